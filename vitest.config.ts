@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['{shared,electron,simulator,bench,scripts}/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      { test: { name: 'ui', include: ['renderer/**/*.test.{ts,tsx}'], environment: 'jsdom' } },
+    ],
+  },
+})
