@@ -10,6 +10,8 @@ export interface FlyEndpoints {
   registryHost: string
   /** Suffix of default hostnames, `fly.dev`. */
   appDomain: string
+  /** Where an app answers the public: `https://<app>.fly.dev`. */
+  appUrl: (app: string) => string
   /** flyctl to use with this Fly.io in place of the one on this computer (the simulator brings its own). */
   flyctlPath?: string | undefined
   /** Further environment flyctl needs to reach this Fly.io. */
@@ -24,9 +26,15 @@ export interface FlyRequest<T> {
   query?: Readonly<Record<string, string | number | boolean | undefined>>
   body?: unknown
   leaseNonce?: string
-  /** Which of Fly's token buckets this draws from: the action and the machine or app it names. Absent = not limited. */
+  /**
+   * Which of Fly's token buckets this draws from: the action and the machine or app it names. Absent = not limited.
+   * Every action has 1/s and a burst of 3, except `get-machine`: 5/s and a burst of 10.
+   */
   limit?: { action: string; id: string }
+  /** Of the whole answer; of `data` for GraphQL. An empty answer is `undefined`. */
   schema: z.ZodType<T>
+  /** Absent: 65 s, a little more than Fly's own ceiling of 60 s for any call. */
+  timeoutMs?: number
   signal: AbortSignal
 }
 
