@@ -71,6 +71,16 @@ const LIMIT_MS: Readonly<Record<string, number>> = {
 /** A state that passes by itself: nothing but a forced destroy is offered meanwhile. */
 export const isTransient = (state: string): boolean => state in LIMIT_MS || state === 'launch_failed'
 
+const GONE = new Set(['destroyed', 'replaced', 'migrated'])
+
+/** States only old versions and destroyed machines are seen in. */
+export const isGone = (state: string): boolean => GONE.has(state)
+
+/** Word of a state, and whether it passes by itself. */
+export function machineState(state: string): { word: string; transient: boolean } {
+  return { word: LOOKS[state]?.[0] ?? asWord(state), transient: isTransient(state) }
+}
+
 export const isStuck = ({ state, since }: Pick<MachineRow, 'state' | 'since'>, now: number): boolean =>
   now - since > (LIMIT_MS[state] ?? Number.POSITIVE_INFINITY)
 
@@ -104,8 +114,6 @@ export interface MachineVerbs {
 const START = new Set(['created', 'stopped', 'suspended', 'failed'])
 const STOP = new Set(['started', 'starting', 'suspended', 'failed'])
 const AT_REST = new Set(['stopped', 'suspended', 'created', 'failed'])
-const GONE = new Set(['destroyed', 'replaced', 'migrated'])
-
 /** Which verbs Fly accepts in a state (Fly docs, machine state transitions). */
 export function verbsFor(state: string): MachineVerbs {
   const started = state === 'started'
@@ -115,7 +123,7 @@ export function verbsFor(state: string): MachineVerbs {
     suspend: started,
     restart: started,
     terminal: started,
-    destroy: !GONE.has(state),
-    destroyNeedsForce: !GONE.has(state) && !AT_REST.has(state),
+    destroy: !isGone(state),
+    destroyNeedsForce: !isGone(state) && !AT_REST.has(state),
   }
 }
