@@ -1,0 +1,71 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { classNames } from './class-names.ts'
+import styles from './data-table.module.css'
+import type { Column, Sort } from './data-table-column.ts'
+import { placeClass } from './data-table-row.tsx'
+
+interface DataTableHeadProps<Row> {
+  columns: readonly Column<Row>[]
+  sort: Sort | undefined
+  onSort: (column: string) => void
+  /** Undefined = rows cannot be marked. */
+  coverage: 'all' | 'some' | 'none' | undefined
+  onMarkAll: () => void
+}
+
+export function DataTableHead<Row>({ columns, sort, onSort, coverage, onMarkAll }: DataTableHeadProps<Row>) {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {coverage && (
+          <th scope="col" className={styles.check}>
+            <MarkAll coverage={coverage} onMarkAll={onMarkAll} />
+          </th>
+        )}
+        {columns.map((column) => (
+          <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+interface HeadCellProps<Row> {
+  column: Column<Row>
+  sort: Sort | undefined
+  onSort: (column: string) => void
+}
+
+function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
+  const { id, header, width, sortValue } = column
+  const direction = sort?.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined
+  const Arrow = direction === 'descending' ? ArrowDown : ArrowUp
+  return (
+    <th
+      scope="col"
+      style={{ width }}
+      aria-sort={direction ?? (sortValue ? 'none' : undefined)}
+      className={classNames(placeClass(column), direction && styles.sorted)}
+    >
+      {sortValue ? (
+        <button type="button" className={styles.sort} onClick={() => onSort(id)}>
+          {header}
+          {direction && <Arrow aria-hidden="true" />}
+        </button>
+      ) : (
+        header
+      )}
+    </th>
+  )
+}
+
+function MarkAll({ coverage, onMarkAll }: { coverage: 'all' | 'some' | 'none'; onMarkAll: () => void }) {
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = coverage === 'some'
+  }, [coverage])
+  return (
+    <input ref={box} type="checkbox" aria-label="Select all shown" checked={coverage === 'all'} onChange={onMarkAll} />
+  )
+}
