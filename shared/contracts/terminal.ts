@@ -22,7 +22,8 @@ export const TerminalSession = z.object({
 export type TerminalSession = z.infer<typeof TerminalSession>
 
 const TerminalOutput = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('bytes'), bytes: z.instanceof(Uint8Array) }),
+  /** `replayed` = a reader had these bytes before: the terminal must not answer queries in them a second time. */
+  z.object({ type: z.literal('bytes'), bytes: z.instanceof(Uint8Array), replayed: z.boolean() }),
   z.object({ type: z.literal('closed'), reason: z.string() }),
 ])
 export type TerminalOutput = z.infer<typeof TerminalOutput>
