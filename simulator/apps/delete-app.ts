@@ -1,0 +1,28 @@
+import { newTurn, setState } from '../machines/lifecycle.ts'
+import { publishVolume } from '../volumes/publish.ts'
+import type { App } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+
+/** Takes everything of the app with it: machines, volumes and their snapshots, images (Fly docs, delete an app). */
+export function deleteApp(world: World, app: App): void {
+  for (const id of app.machines) {
+    const machine = world.machines.get(id)
+    if (!machine) continue
+    newTurn(machine)
+    if (machine.state !== 'destroying') setState(world, machine, 'destroying')
+    setState(world, machine, 'destroyed')
+    world.machines.delete(id)
+  }
+  for (const id of app.volumes) {
+    const volume = world.volumes.get(id)
+    if (!volume) continue
+    volume.state = 'destroyed'
+    volume.updatedAt = world.clock.now()
+    publishVolume(world, volume)
+    world.volumes.delete(id)
+  }
+  for (const [name, image] of world.images) {
+    if (image.repository === app.name) world.images.delete(name)
+  }
+  world.apps.delete(app.name)
+}

@@ -1,0 +1,62 @@
+import { digest, ulid } from '../world/ids.ts'
+import type { Random } from '../world/random.ts'
+import type { App, Image } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import type { MachineSpec } from './specs.ts'
+
+const DAY = 24 * 3_600_000
+const HISTORY = 5
+
+/** The repository an app runs: one-user apps share the image of the workspaces. */
+export const repositoryOf = (spec: MachineSpec) => (spec.role === 'workspace' ? 'acme-workspaces' : spec.app)
+
+/** Images of a repository, newest first; made once, at the first app that uses it. */
+function imagesOf(world: World, random: Random, spec: MachineSpec): Image[] {
+  const repository = repositoryOf(spec)
+  const known = [...world.images.values()].filter((image) => image.repository === repository)
+  if (known.length > 0) return known
+  return Array.from({ length: HISTORY }, (_, age) => {
+    const createdAt = world.startedAt - (age * 6 + 1) * DAY - random.int(0, DAY / 2)
+    // One app lives on a moving tag; only its newest image still carries it.
+    const moving = spec.role === 'docs' && age === 0
+    const image = {
+      repository,
+      tag: moving ? 'latest' : `deployment-${ulid(random, createdAt)}`,
+      digest: digest(random),
+      sizeBytes: random.int(60, 900) * 1_000_000,
+      createdAt,
+    }
+    world.images.set(`${image.repository}:${image.tag}`, image)
+    return image
+  })
+}
+
+/** Releases newest first; the one before last of the API failed. */
+export function seedReleases(world: World, random: Random, { app, spec }: { app: App; spec: MachineSpec }): void {
+  const images = imagesOf(world, random, spec)
+  app.releases = images.map((image, age) => {
+    const failed = app.name === 'acme-api' && age === 1
+    return {
+      id: `rel_${random.text('0123456789abcdefghjkmnpqrstvwxyz', 16)}`,
+      version: images.length - age,
+      status: failed ? 'failed' : 'complete',
+      strategy: 'rolling',
+      imageRef: `registry.fly.io/${image.repository}:${image.tag}`,
+      description: 'Deploy image',
+      reason: 'deploy',
+      user: 'usr_1001@hangar.example',
+      createdAt: image.createdAt + random.int(30, 300) * 1000,
+      definition: null,
+    }
+  })
+  if (app.network === 'default') {
+    app.ips = [
+      { id: `ip_${random.hex(12)}`, ip: `66.241.${random.int(100, 125)}.${random.int(1, 254)}`, type: 'shared_v4', region: 'global', shared: true, serviceName: '', network: '', createdAt: app.createdAt },
+      { id: `ip_${random.hex(12)}`, ip: `2a09:8280:1::${random.hex(2)}:${random.hex(4)}:0`, type: 'v6', region: 'global', shared: false, serviceName: '', network: '', createdAt: app.createdAt },
+    ]
+  }
+  for (const name of ['DATABASE_URL', 'SESSION_KEY']) {
+    app.secrets.set(name, { name, digest: random.hex(16), createdAt: app.createdAt, updatedAt: app.createdAt })
+  }
+  app.secretsVersion = 2
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Api } from './api.ts'
+import type { Flags } from './flags.ts'
+
+/** What every command works with. */
+export interface Context {
+  flags: Flags
+  env: Readonly<Record<string, string | undefined>>
+  cwd: string
+  /** Aborts on SIGINT and SIGTERM. */
+  signal: AbortSignal
+  stdout: (line: string) => void
+  stderr: (line: string) => void
+  /** Four-space JSON on stdout, as flyctl prints it. */
+  json: (value: unknown) => void
+  api: Api
+  /** Waits as long as the real thing takes, times SIMULATOR_PACE; 0 = not at all. */
+  pause: (ms: number) => Promise<void>
+  pace: number
+}
+
+export function createPause(pace: number, signal: AbortSignal): (ms: number) => Promise<void> {
+  return async (ms) => {
+    signal.throwIfAborted()
+    if (pace > 0) await sleep(ms * pace, undefined, { signal })
+  }
+}
+
+export const readPace = (value: string | undefined): number => {
+  const pace = Number(value ?? 1)
+  return Number.isFinite(pace) && pace >= 0 ? pace : 1
+}

@@ -1,0 +1,15 @@
+/** A refusal in the shape of the Machines API: `{"error": …, "status"?: …}`. */
+export class FlyError extends Error {
+  readonly httpStatus: number
+  readonly body: Record<string, unknown>
+
+  constructor(httpStatus: number, message: string, extra: Record<string, unknown> = {}) {
+    super(message)
+    this.httpStatus = httpStatus
+    this.body = { error: message, ...extra }
+  }
+}
+
+export const notFound = (what: string) => new FlyError(404, `${what} not found`)
+export const badRequest = (message: string) => new FlyError(400, message)
+export const forbidden = () => new FlyError(403, 'unauthorized')

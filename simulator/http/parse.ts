@@ -1,0 +1,10 @@
+import type { z } from 'zod'
+import { badRequest } from './fly-error.ts'
+
+/** What came in, checked; otherwise a 400 that names the field. An absent body counts as `{}`. */
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value ?? {})
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw badRequest(`invalid request: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'malformed'}`)
+}

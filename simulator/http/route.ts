@@ -1,0 +1,38 @@
+import type { Principal } from '../tokens/principal.ts'
+import type { World } from '../world/world.ts'
+
+export interface Call {
+  world: World
+  principal: Principal
+  params: Record<string, string>
+  query: unknown
+  body: unknown
+  /** A request header, in lower case; undefined when it was not sent. */
+  header(name: string): string | undefined
+  /** Aborts when the caller hangs up. */
+  signal: AbortSignal
+  /** `http://127.0.0.1:port`, where this simulator listens. */
+  origin: string
+}
+
+export interface Answer {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
+  /** Path with `:app`, `:machine`, … The named app decides which token may call it. */
+  path: string
+  handle(call: Call): Answer | Promise<Answer>
+  /** Changes nothing although it is not a GET: a read-only token may call it. */
+  readOnly?: true
+  /** Outside the documented limits (GraphQL, logs, registry). */
+  unlimited?: true
+  /** No token needed. */
+  open?: true
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body })
+export const noContent: Answer = { status: 204 }

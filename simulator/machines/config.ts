@@ -1,0 +1,85 @@
+import { z } from 'zod'
+
+export const Guest = z.looseObject({
+  cpu_kind: z.enum(['shared', 'performance']).default('shared'),
+  cpus: z.int().positive().default(1),
+  memory_mb: z.int().positive().default(256),
+})
+export type Guest = z.infer<typeof Guest>
+
+const Duration = z.string().regex(/^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/, 'time: invalid duration')
+
+const Port = z.looseObject({
+  port: z.int().min(1).max(65535).optional(),
+  handlers: z.array(z.string()).optional(),
+})
+
+const Check = z.looseObject({
+  type: z.enum(['tcp', 'http']).optional(),
+  port: z.int().optional(),
+  interval: Duration.optional(),
+  timeout: Duration.optional(),
+  grace_period: Duration.optional(),
+})
+
+const Service = z.looseObject({
+  protocol: z.enum(['tcp', 'udp']).optional(),
+  internal_port: z.int().min(1).max(65535),
+  // Written as a word or a boolean, read back as false, true or "suspend" (Machines API description).
+  autostop: z.union([z.boolean(), z.enum(['off', 'stop', 'suspend'])]).optional(),
+  autostart: z.boolean().optional(),
+  min_machines_running: z.int().nonnegative().optional(),
+  ports: z.array(Port).optional(),
+  checks: z.array(Check).optional(),
+})
+
+const Mount = z.looseObject({ volume: z.string().min(1), path: z.string().startsWith('/'), name: z.string().optional() })
+
+const EnvName = z.string().regex(/^(?!FLY_)/, 'env names must not begin with FLY_')
+
+/** Unknown keys are kept: Fly gives them back too, and an update must not lose them. */
+export const MachineConfig = z.looseObject({
+  image: z.string().min(1),
+  guest: Guest.optional(),
+  size: z.string().optional(),
+  env: z.record(EnvName, z.string()).optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+  services: z.array(Service).optional(),
+  checks: z.record(z.string(), Check).optional(),
+  mounts: z.array(Mount).max(1, 'a machine mounts one volume').optional(),
+  restart: z
+    .looseObject({
+      policy: z.enum(['no', 'on-failure', 'always']).optional(),
+      max_retries: z.int().nonnegative().optional(),
+    })
+    .optional(),
+  auto_destroy: z.boolean().optional(),
+  schedule: z.enum(['hourly', 'daily', 'weekly', 'monthly']).optional(),
+  stop_config: z.looseObject({ timeout: Duration.optional(), signal: z.string().optional() }).optional(),
+})
+export type MachineConfig = z.infer<typeof MachineConfig>
+
+const PRESET = /^(shared-cpu|performance)-(\d+)x$/
+
+/** The guest a config asks for: `guest`, else the preset named by `size`, else shared-cpu-1x. */
+export function guestOf(config: MachineConfig): Guest {
+  if (config.guest) return config.guest
+  const [, kind, count] = PRESET.exec(config.size ?? '') ?? []
+  const cpus = Number(count ?? 1)
+  return kind === 'performance'
+    ? { cpu_kind: 'performance', cpus, memory_mb: cpus * 2048 }
+    : { cpu_kind: 'shared', cpus, memory_mb: cpus * 256 }
+}
+
+const CPUS = { shared: [1, 2, 4, 6, 8], performance: [1, 2, 4, 6, 8, 10, 12, 14, 16] }
+const MEMORY = { shared: { min: 256, max: 2048, step: 256 }, performance: { min: 2048, max: 8192, step: 1024 } }
+
+/** What is wrong with a guest, in words; undefined when Fly would take it (guest limits of fly-go). */
+export function guestProblem({ cpu_kind: kind, cpus, memory_mb: memory }: Guest): string | undefined {
+  const { min, max, step } = MEMORY[kind]
+  if (!CPUS[kind].includes(cpus)) return `invalid cpus for ${kind}: ${cpus}, want one of ${CPUS[kind].join(', ')}`
+  if (memory < min * cpus) return `memory_mb is too low: ${memory}, minimum for ${cpus} ${kind} cpus is ${min * cpus}`
+  if (memory > max * cpus) return `memory_mb is too high: ${memory}, maximum for ${cpus} ${kind} cpus is ${max * cpus}`
+  if (memory % step !== 0) return `memory_mb must be a multiple of ${step}`
+  return undefined
+}

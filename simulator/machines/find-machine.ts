@@ -1,0 +1,25 @@
+import { appFor } from '../apps/find-app.ts'
+import { FlyError } from '../http/fly-error.ts'
+import type { Call } from '../http/route.ts'
+import type { Machine } from '../world/types.ts'
+
+/** The machine a path names; 404 when it is not there, or not in that app. */
+export function machineFor({ world, principal, params }: Call): Machine {
+  const app = appFor(world, principal, params.app ?? '')
+  const machine = world.machines.get(params.machine ?? '')
+  if (!machine || machine.app !== app.name) throw new FlyError(404, 'machine not found')
+  return machine
+}
+
+/** The same, for a write: refused while another holds the lease. */
+export function machineForWrite(call: Call): Machine {
+  const machine = machineFor(call)
+  const { lease } = machine
+  const held = lease && lease.expiresAt > call.world.clock.now()
+  if (held && call.header('fly-machine-lease-nonce') !== lease.nonce) {
+    const until = new Date(lease.expiresAt).toISOString()
+    throw new FlyError(409, `aborted: machine lease currently held by ${lease.owner}, expires at ${until}`)
+  }
+  if (machine.state === 'destroyed') throw new FlyError(404, 'machine not found')
+  return machine
+}

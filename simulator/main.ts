@@ -1,0 +1,44 @@
+import { readOptions } from './options.ts'
+import { type Addresses, startSimulator } from './start.ts'
+
+function show({ machines, api, registry, appUrl, control, controlToken, token, tokens, flyctl }: Addresses): string {
+  return [
+    `Machines API  ${machines}/v1`,
+    `GraphQL       ${api}/graphql`,
+    `Registry      ${registry}`,
+    `Apps          ${appUrl}`,
+    `Control       ${control}  (token ${controlToken})`,
+    `flyctl        ${flyctl}`,
+    `Token         ${token}`,
+    `  org         ${tokens.org}`,
+    `  deploy      ${tokens.deploy}`,
+    `  readonly    ${tokens.readonly}`,
+    `  revoked     ${tokens.revoked}`,
+  ].join('\n')
+}
+
+function explain(error: unknown, port: number | undefined): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${port} is in use: choose another one, or 0 for any free one.`
+  }
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+}
+
+async function main(): Promise<void> {
+  let port: number | undefined
+  try {
+    const options = readOptions(process.argv.slice(2))
+    port = options.port
+    const simulator = await startSimulator(options)
+    process.stdout.write(`${options.json ? JSON.stringify(simulator.addresses) : show(simulator.addresses)}\n`)
+    const end = () => void simulator.stop().then(() => process.exit(0))
+    process.once('SIGTERM', end)
+    process.once('SIGINT', end)
+    if (options.withParent) process.stdin.resume().once('end', end).once('close', end)
+  } catch (error) {
+    process.stderr.write(`simulator: ${explain(error, port)}\n`)
+    process.exitCode = 1
+  }
+}
+
+await main()

@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util'
+
+export interface Options {
+  port: number
+  machines: number
+  seed: number
+  json: boolean
+  withParent: boolean
+  rateLimits: 'documented' | 'off'
+  delayScale: number
+}
+
+/** The fleet that tells the story. */
+export const DEMO_MACHINES = 90
+
+const FLAGS = {
+  port: { type: 'string', default: '0' },
+  machines: { type: 'string', default: String(DEMO_MACHINES) },
+  seed: { type: 'string', default: '7' },
+  json: { type: 'boolean', default: false },
+  'with-parent': { type: 'boolean', default: false },
+  'rate-limits': { type: 'string', default: 'documented' },
+  'delay-scale': { type: 'string', default: '1' },
+} as const
+
+function number(name: string, text: string, { min, max, whole = true }: { min: number; max: number; whole?: boolean }) {
+  const value = Number(text)
+  const fits = text.trim() !== '' && value >= min && value <= max && (!whole || Number.isInteger(value))
+  if (!fits) throw new Error(`--${name} must be a number from ${min} to ${max}, not "${text}".`)
+  return value
+}
+
+function limits(text: string): 'documented' | 'off' {
+  if (text === 'documented' || text === 'off') return text
+  throw new Error(`--rate-limits must be "documented" or "off", not "${text}".`)
+}
+
+/** Reads the command line; throws an error whose message is the one line to show. */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({ args, options: FLAGS, allowPositionals: false })
+  return {
+    port: number('port', values.port, { min: 0, max: 65_535 }),
+    machines: number('machines', values.machines, { min: 1, max: 100_000 }),
+    seed: number('seed', values.seed, { min: 0, max: 2 ** 32 - 1 }),
+    json: values.json,
+    withParent: values['with-parent'],
+    rateLimits: limits(values['rate-limits']),
+    delayScale: number('delay-scale', values['delay-scale'], { min: 0, max: 100, whole: false }),
+  }
+}

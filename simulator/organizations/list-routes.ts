@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { organizationFor } from '../apps/find-app.ts'
+import { badRequest, forbidden } from '../http/fly-error.ts'
+import { parse } from '../http/parse.ts'
+import { type Call, ok, type Route } from '../http/route.ts'
+import type { Changes, Row } from './changes.ts'
+
+const Flag = z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1' || text === '')
+const Query = z.looseObject({
+  include_deleted: Flag.optional(),
+  summary: Flag.optional(),
+  region: z.string().optional(),
+  state: z.string().optional(),
+  updated_after: z.iso.datetime({ offset: true }).optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(1000),
+})
+type Query = z.infer<typeof Query>
+
+const Cursor = z.tuple([z.string(), z.string()])
+
+function readCursor(text: string): [string, string] {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+  } catch {
+    throw badRequest('invalid cursor')
+  }
+}
+
+const writeCursor = (row: Row) => Buffer.from(JSON.stringify([row.updatedAt, row.id])).toString('base64url')
+
+/** Where a page begins: the first row after the cursor, by bisection. */
+function firstAfter(rows: readonly Row[], [updatedAt, id]: [string, string]): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const row = rows[middle]
+    const isBefore = row && (row.updatedAt < updatedAt || (row.updatedAt === updatedAt && row.id <= id))
+    if (isBefore) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+interface Page {
+  rows: Row[]
+  next: string
+  last: Row | undefined
+}
+
+/** A page looks at `limit` rows and shows those that fit: it may be short, even empty, with more behind it. */
+export function pageOf(rows: readonly Row[], query: Query, unseen: ReadonlySet<string>): Page {
+  const after = query.updated_after === undefined ? '' : new Date(query.updated_after).toISOString()
+  const start = query.cursor ? firstAfter(rows, readCursor(query.cursor)) : firstAfter(rows, [after, '\uffff'])
+  const looked = rows.slice(start, start + query.limit)
+  const states = query.state?.split(',')
+  const last = looked.at(-1)
+  const shown = looked.filter(
+    (row) =>
+      (query.include_deleted || !row.deleted) &&
+      (query.region === undefined || row.region === query.region) &&
+      (states === undefined || states.includes(row.state)) &&
+      !unseen.has(row.region),
+  )
+  return { rows: shown, next: last && start + query.limit < rows.length ? writeCursor(last) : '', last }
+}
+
+function lists({ world, principal, params, query }: Call, changes: Changes) {
+  if (principal.kind === 'deploy') throw forbidden()
+  const organization = organizationFor(world, principal, params.org ?? '')
+  return pageOf(changes.rows(organization.rawSlug), parse(Query, query), world.errorRegions)
+}
+
+function machines(call: Call) {
+  const { rows, next, last } = lists(call, call.world.machineChanges)
+  return ok({
+    machines: rows.map(({ full }) => full),
+    next_cursor: next,
+    last_machine_id: last?.id ?? '',
+    last_updated_at: last?.updatedAt ?? '',
+    error_regions: [...call.world.errorRegions],
+  })
+}
+
+function volumes(call: Call) {
+  const { rows, next, last } = lists(call, call.world.volumeChanges)
+  return ok({
+    volumes: rows.map(({ full }) => full),
+    next_cursor: next,
+    last_volume_id: last?.id ?? '',
+    last_updated_at: last?.updatedAt ?? '',
+    error_regions: [...call.world.errorRegions],
+  })
+}
+
+export const organizationListRoutes: Route[] = [
+  { method: 'GET', path: '/v1/orgs/:org/machines', handle: machines },
+  { method: 'GET', path: '/v1/orgs/:org/volumes', handle: volumes },
+]

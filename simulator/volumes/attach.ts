@@ -1,0 +1,20 @@
+import type { World } from '../world/world.ts'
+import { publishVolume } from './publish.ts'
+
+export function attachVolume(world: World, volumeId: string, machineId: string): void {
+  const volume = world.volumes.get(volumeId)
+  if (!volume) return
+  volume.attachedMachineId = machineId
+  volume.updatedAt = world.clock.now()
+  publishVolume(world, volume)
+}
+
+/** The volumes of a machine stay when it goes, and go on costing. */
+export function detachVolumes(world: World, machineId: string): void {
+  for (const volume of world.volumes.values()) {
+    if (volume.attachedMachineId !== machineId) continue
+    delete volume.attachedMachineId
+    volume.updatedAt = world.clock.now()
+    publishVolume(world, volume)
+  }
+}

@@ -1,0 +1,202 @@
+import type { MachineConfig } from '../machines/config.ts'
+
+export interface Organization {
+  id: string
+  numericId: number
+  /** `personal` for the caller's own organisation; then only `rawSlug` is unique. */
+  slug: string
+  rawSlug: string
+  name: string
+  personal: boolean
+  paidPlan: boolean
+  billingStatus: string
+  createdAt: number
+}
+
+/** How a release stands. The words are those of the `status` field of releases. */
+export interface Release {
+  id: string
+  version: number
+  status: string
+  strategy: string
+  imageRef: string
+  description: string
+  reason: string
+  user: string
+  createdAt: number
+  definition: unknown
+}
+
+export interface Secret {
+  name: string
+  digest: string
+  createdAt: number
+  updatedAt: number
+}
+
+export interface IpAddress {
+  id: string
+  ip: string
+  type: string
+  region: string
+  shared: boolean
+  serviceName: string
+  network: string
+  createdAt: number
+}
+
+export interface Certificate {
+  hostname: string
+  status: string
+  createdAt: number
+}
+
+export interface App {
+  id: string
+  numericId: number
+  name: string
+  /** `rawSlug` of its organisation. */
+  org: string
+  network: string
+  /** flyctl marks its builders `remote-docker-builder`. */
+  role: string
+  createdAt: number
+  /** Until then it answers 404, as a new app does at Fly. */
+  visibleAt: number
+  /** A new app whose first machine list still answers 404 until then. */
+  machines: Set<string>
+  volumes: Set<string>
+  everHadMachines: boolean
+  secrets: Map<string, Secret>
+  secretsVersion: number
+  /** Newest first. */
+  releases: Release[]
+  ips: IpAddress[]
+  certificates: Certificate[]
+}
+
+export interface MachineEvent {
+  id: string
+  type: string
+  status: string
+  source: string
+  /** Milliseconds since 1970. */
+  timestamp: number
+  request?: Record<string, unknown>
+}
+
+export interface Check {
+  name: string
+  status: 'passing' | 'warning' | 'critical'
+  output: string
+  updatedAt: number
+}
+
+export interface ImageRef {
+  registry: string
+  repository: string
+  tag: string
+  digest: string
+  labels: Record<string, string>
+}
+
+export interface Lease {
+  nonce: string
+  owner: string
+  description: string
+  /** Milliseconds since 1970; answers carry seconds. */
+  expiresAt: number
+}
+
+/** What the program inside a machine does. `crash` ends it again some time after each start. */
+export type Behaviour =
+  | { kind: 'steady' }
+  | { kind: 'crash'; afterMs: number; exitCode: number; oom: boolean }
+  | { kind: 'launch-failure' }
+
+export interface Machine {
+  id: string
+  app: string
+  name: string
+  region: string
+  state: string
+  /** When it entered `state`. */
+  stateSince: number
+  instanceId: string
+  privateIp: string
+  createdAt: number
+  updatedAt: number
+  config: MachineConfig
+  imageRef: ImageRef
+  /** Newest first. */
+  events: MachineEvent[]
+  /** Newest first. */
+  versions: { version: string; config: MachineConfig }[]
+  checks: Check[]
+  cordoned: boolean
+  hostStatus: 'ok' | 'unknown' | 'unreachable'
+  lease?: Lease
+  behaviour: Behaviour
+  /** Times of the automatic restarts that still count against `max_retries`. */
+  restarts: number[]
+  restartCount: number
+  secretsVersion: number
+  /** Rises with every command, so that steps planned before it know that they are void. */
+  turn: number
+  memoryLimitMb?: number
+}
+
+export interface Snapshot {
+  id: string
+  size: number
+  digest: string
+  createdAt: number
+  status: string
+  retentionDays: number
+}
+
+export interface Volume {
+  id: string
+  app: string
+  name: string
+  state: string
+  region: string
+  zone: string
+  sizeGb: number
+  encrypted: boolean
+  fstype: string
+  attachedMachineId?: string
+  createdAt: number
+  updatedAt: number
+  snapshotRetention: number
+  autoBackup: boolean
+  hostStatus: 'ok' | 'unknown' | 'unreachable'
+  bytesUsed: number
+  /** Newest first. */
+  snapshots: Snapshot[]
+}
+
+export interface Image {
+  repository: string
+  tag: string
+  digest: string
+  sizeBytes: number
+  createdAt: number
+}
+
+export interface Build {
+  id: string
+  app: string
+  status: string
+  createdAt: number
+}
+
+export interface LogLine {
+  /** Nanoseconds since 1970. */
+  at: bigint
+  instance: string
+  region: string
+  provider: string
+  level: string
+  message: string
+}

@@ -1,0 +1,67 @@
+import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
+import { createChanges, type Changes } from '../organizations/changes.ts'
+import { createLogBook, type LogBook } from '../logs/log-book.ts'
+import type { Clock } from './clock.ts'
+import { createRandom, type Random } from './random.ts'
+import { createSchedule, type Schedule } from './schedule.ts'
+import type { App, Build, Image, Machine, Organization, Volume } from './types.ts'
+
+/** Everything the simulated platform knows. Built once, changed only by the functions of the areas. */
+export interface World {
+  seed: number
+  /** When the world began: histories lie before it. */
+  startedAt: number
+  clock: Clock
+  schedule: Schedule
+  random: Random
+  /** Every delay is multiplied by it; 0 = at once. */
+  delayScale: number
+  organizations: Organization[]
+  apps: Map<string, App>
+  machines: Map<string, Machine>
+  volumes: Map<string, Volume>
+  /** By `repository:tag`. */
+  images: Map<string, Image>
+  builds: Map<string, Build>
+  tokens: TokenBook
+  /** What the org-wide lists show, which is late. */
+  machineChanges: Changes
+  volumeChanges: Changes
+  logs: LogBook
+  /** Regions that take no new machine. */
+  fullRegions: Set<string>
+  /** Regions the org-wide lists cannot reach. */
+  errorRegions: Set<string>
+}
+
+export interface WorldOptions {
+  seed: number
+  clock: Clock
+  delayScale: number
+  /** The organisation and app the narrow tokens are for. */
+  tokenScope: { org: string; app: string }
+}
+
+export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOptions): World {
+  const random = createRandom(seed)
+  return {
+    seed,
+    startedAt: clock.now(),
+    clock,
+    schedule: createSchedule(clock),
+    random,
+    delayScale,
+    organizations: [],
+    apps: new Map(),
+    machines: new Map(),
+    volumes: new Map(),
+    images: new Map(),
+    builds: new Map(),
+    tokens: createTokenBook({ seed, ...tokenScope }),
+    machineChanges: createChanges(clock),
+    volumeChanges: createChanges(clock),
+    logs: createLogBook(),
+    fullRegions: new Set(['gru']),
+    errorRegions: new Set(),
+  }
+}
