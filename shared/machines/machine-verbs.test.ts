@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isGone, type MachineVerb, TARGET_STATE, whyNot } from './machine-verbs.ts'
+import { isGone } from './machine-state.ts'
+import { type MachineVerb, TARGET_STATE, whyNot } from './machine-verbs.ts'
 
 const VERBS: readonly MachineVerb[] = ['start', 'stop', 'suspend', 'restart', 'destroy']
 

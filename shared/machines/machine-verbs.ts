@@ -1,4 +1,4 @@
-import { isTransient, verbsFor } from './machine-state.ts'
+import { isGone, isTransient, verbsFor } from './machine-state.ts'
 
 export type MachineVerb = 'start' | 'stop' | 'suspend' | 'restart' | 'destroy'
 
@@ -14,11 +14,6 @@ export const TARGET_STATE: Readonly<Record<MachineVerb, string>> = {
 interface Subject {
   state: string
   hostStatus?: string
-}
-
-/** The machine is no more, or this version of it is not the one that counts. */
-export function isGone(state: string): boolean {
-  return state === 'destroyed' || state === 'replaced' || state === 'migrated'
 }
 
 /** Why this machine would be left alone, as the end of "skipped: …". Undefined = the verb applies. */
