@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** What the simulator prints with `--json` once it listens. */
+export interface SimulatorAddresses {
+  machines: string
+  api: string
+  registry: string
+  appUrl: string
+  control: string
+  controlToken: string
+  token: string
+  tokens: { user: string; org: string; deploy: string; readonly: string; revoked: string }
+  flyctl: string
+}
+
+export interface SimulatorProcess extends SimulatorAddresses {
+  /** One request to the control port; throws when it refuses. */
+  tell(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown>
+  /** One request to the Machines API, as some other program of the same organization. */
+  fly(method: string, path: string, body?: unknown): Promise<Response>
+  stop(): Promise<void>
+}
+
+const main = new URL('../../simulator/main.ts', import.meta.url).pathname
+
+function jsonRequest(method: string, token: string, body: unknown): RequestInit {
+  return {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }
+}
+
+export async function startSimulator(args: readonly string[] = []): Promise<SimulatorProcess> {
+  const child = spawn(process.execPath, [main, '--port', '0', '--json', '--with-parent', ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const [line] = await once(createInterface({ input: child.stdout }), 'line')
+  const addresses: SimulatorAddresses = JSON.parse(String(line))
+  const { control, controlToken, machines, token } = addresses
+  return {
+    ...addresses,
+    async tell(method, path, body) {
+      const answer = await fetch(`${control}${path}`, jsonRequest(method, controlToken, body))
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
+      return text === '' ? undefined : JSON.parse(text)
+    },
+    fly: (method, path, body) => fetch(`${machines}${path}`, jsonRequest(method, token, body)),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const exited = once(child, 'exit')
+      child.kill()
+      await exited
+    },
+  }
+}
