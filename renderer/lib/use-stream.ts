@@ -58,10 +58,9 @@ async function follow<Item>({ open, signal, onState }: Following<Item>): Promise
     if (signal.aborted) return
     if (!error) return onState((previous) => ({ status: 'ended', ...kept(previous) }))
     if (received) attempt = 0
-    const waitMs = isPassing(error) ? waitBefore(attempt) : undefined
-    const retryAt = waitMs === undefined ? {} : { retryAt: Date.now() + waitMs }
-    onState((previous) => ({ status: 'failed', error, ...kept(previous), ...retryAt }))
-    if (waitMs === undefined) return
+    if (!isPassing(error)) return onState((previous) => ({ status: 'failed', error, ...kept(previous) }))
+    const waitMs = waitBefore(attempt)
+    onState((previous) => ({ status: 'failed', error, ...kept(previous), retryAt: Date.now() + waitMs }))
     await pause(waitMs, signal)
   }
 }
