@@ -56,7 +56,11 @@ export function createApi({ flaps, rest, token, signal, log }: ApiOptions): Api 
     })
     const text = await response.text()
     log(`<-- ${response.status} ${text}`)
-    return { status: response.status, body: parse(text), requestId: response.headers.get('fly-request-id') ?? undefined }
+    return {
+      status: response.status,
+      body: parse(text),
+      requestId: response.headers.get('fly-request-id') ?? undefined,
+    }
   }
 
   async function ask(request: ApiRequest): Promise<ApiAnswer> {
@@ -106,7 +110,8 @@ export function reason({ status, body }: ApiAnswer): string {
   return text(body, 'message') ?? text(body, 'error') ?? `request returned non-2xx status: ${status}`
 }
 
-const withRequestId = (message: string, id: string | undefined): string => (id ? `${message} (Request ID: ${id})` : message)
+const withRequestId = (message: string, id: string | undefined): string =>
+  id ? `${message} (Request ID: ${id})` : message
 
 function parse(content: string): unknown {
   if (content === '') return undefined

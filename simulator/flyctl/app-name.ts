@@ -28,7 +28,7 @@ export function readConfig(path: string): { toml: string; config: unknown } | un
 /** `-a`, FLY_APP, or fly.toml. */
 export function appName(context: Pick<Context, 'flags' | 'cwd' | 'env'>): string {
   const { flags, env } = context
-  const name = flags.text('app') ?? env['FLY_APP'] ?? text(readConfig(configPath(context))?.config, 'app')
+  const name = flags.text('app') ?? env.FLY_APP ?? text(readConfig(configPath(context))?.config, 'app')
   if (name !== undefined && name !== '') return name
   throw new FlyctlError(
     'the config for your app is missing an app name, add an app field to the fly.toml file or specify with the -a flag',

@@ -12,8 +12,8 @@ import { version } from './version.ts'
 export interface Command {
   flags: FlagTable
   needsToken: boolean
-  /** Resolves with the exit code; nothing = 0. */
-  run: (context: Context) => Promise<number | undefined> | Promise<void>
+  /** Resolves with the exit code; anything else = 0. */
+  run: (context: Context) => Promise<unknown>
 }
 
 const deployCommand: Command = { flags: DEPLOY_FLAGS, needsToken: true, run: deploy }

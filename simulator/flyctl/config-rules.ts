@@ -12,16 +12,21 @@ const KNOWN = new Set(
 /** What flyctl's validation finds, one sentence each. Unknown keys count only when strict. */
 export function checkConfig(config: unknown, strict: boolean): string[] {
   const keys = typeof config === 'object' && config !== null ? Object.keys(config) : []
-  const unknown = strict ? keys.filter((key) => !KNOWN.has(key)).map((key) => `unrecognized section or key '${key}'`) : []
+  const unknown = strict
+    ? keys.filter((key) => !KNOWN.has(key)).map((key) => `unrecognized section or key '${key}'`)
+    : []
   return [...unknown, ...checkStrategy(config), ...checkMounts(config), ...checkChecks(config)]
 }
 
 function checkStrategy(config: unknown): string[] {
   const strategy = text(field(config, 'deploy'), 'strategy')
   if (strategy === undefined) return []
-  if (!STRATEGIES.has(strategy)) return [`unsupported deployment strategy '${strategy}'; Fly accepts canary, rolling, immediate, bluegreen`]
+  if (!STRATEGIES.has(strategy))
+    return [`unsupported deployment strategy '${strategy}'; Fly accepts canary, rolling, immediate, bluegreen`]
   const mounts = tables(config, 'mounts').length > 0
-  return strategy === 'canary' && mounts ? ['error canary deployment strategy is not supported when using mounted volumes'] : []
+  return strategy === 'canary' && mounts
+    ? ['error canary deployment strategy is not supported when using mounted volumes']
+    : []
 }
 
 function checkMounts(config: unknown): string[] {

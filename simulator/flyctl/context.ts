@@ -14,6 +14,8 @@ export interface Context {
   /** Four-space JSON on stdout, as flyctl prints it. */
   json: (value: unknown) => void
   api: Api
+  /** The same, ended by another signal: for what is still to be said after an interruption. */
+  apiFor: (signal: AbortSignal) => Api
   /** Waits as long as the real thing takes, times SIMULATOR_PACE; 0 = not at all. */
   pause: (ms: number) => Promise<void>
   pace: number

@@ -4,7 +4,10 @@ export class FlyctlError extends Error {
   /** Further paragraphs: description, suggestion. */
   readonly details: readonly string[]
 
-  constructor(message: string, { exitCode = 1, details = [] }: { exitCode?: number; details?: readonly string[] } = {}) {
+  constructor(
+    message: string,
+    { exitCode = 1, details = [] }: { exitCode?: number; details?: readonly string[] } = {},
+  ) {
     super(message)
     this.exitCode = exitCode
     this.details = details

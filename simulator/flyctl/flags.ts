@@ -35,20 +35,14 @@ export function readFlags(args: readonly string[], own: FlagTable): Flags {
   const table = { ...GLOBAL, ...own }
   const given = new Map<string, string>()
   const rest: string[] = []
-  for (let index = 0; index < args.length; index += 1) {
-    const arg = args[index] ?? ''
-    if (arg === '--') {
-      rest.push(...args.slice(index + 1))
-      break
+  const waiting = [...args]
+  for (let arg = waiting.shift(); arg !== undefined; arg = waiting.shift()) {
+    if (arg === '--') rest.push(...waiting.splice(0))
+    else if (!arg.startsWith('-') || arg === '-') rest.push(arg)
+    else {
+      const { name, value } = split(arg, table)
+      given.set(name, value ?? (table[name]?.kind === 'yes-no' ? 'true' : needed(waiting.shift(), arg)))
     }
-    if (!arg.startsWith('-') || arg === '-') {
-      rest.push(arg)
-      continue
-    }
-    const { name, value } = split(arg, table)
-    if (value !== undefined) given.set(name, value)
-    else if (table[name]?.kind === 'yes-no') given.set(name, 'true')
-    else given.set(name, needed(args[(index += 1)], arg))
   }
   return {
     text: (name) => given.get(name),

@@ -1,5 +1,5 @@
 import { createApi } from './api.ts'
-import { type Command, COMMANDS } from './commands.ts'
+import { COMMANDS, type Command } from './commands.ts'
 import { type Context, createPause, readPace } from './context.ts'
 import { openDebugLog } from './debug-log.ts'
 import { FlyctlError, INTERRUPTED } from './failure.ts'
@@ -12,19 +12,20 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ()
 // A reader that goes away (a closed pipe, a closed terminal) is an interruption, not a crash.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop.abort())
 
-const stdout = (line: string) => process.stdout.write(`${line}\n`)
-const stderr = (line: string) => process.stderr.write(`${line}\n`)
+const stdout = (line: string): void => void process.stdout.write(`${line}\n`)
+const stderr = (line: string): void => void process.stderr.write(`${line}\n`)
 
 process.exitCode = await run(process.argv.slice(2))
 
 async function run(args: readonly string[]): Promise<number> {
   try {
     const { command, rest } = find(args)
-    return (await command.run(contextFor(command, rest))) ?? 0
+    const exitCode = await command.run(contextFor(command, rest))
+    return typeof exitCode === 'number' ? exitCode : 0
   } catch (error) {
     if (stop.signal.aborted) return INTERRUPTED
     if (!(error instanceof FlyctlError)) throw error
-    stderr(['Error: ' + error.message, ...error.details].join('\n\n'))
+    stderr([`Error: ${error.message}`, ...error.details].join('\n\n'))
     return error.exitCode
   }
 }
@@ -34,7 +35,9 @@ function find(args: readonly string[]): { command: Command; rest: readonly strin
   if (two) return { command: two, rest: args.slice(2) }
   const one = COMMANDS[args[0] ?? '']
   if (one) return { command: one, rest: args.slice(1) }
-  throw new FlyctlError(`unknown command "${args[0] ?? ''}" for "flyctl"`, { details: [`Run 'flyctl --help' for usage.`] })
+  throw new FlyctlError(`unknown command "${args[0] ?? ''}" for "flyctl"`, {
+    details: [`Run 'flyctl --help' for usage.`],
+  })
 }
 
 function contextFor(command: Command, rest: readonly string[]): Context {
@@ -43,7 +46,16 @@ function contextFor(command: Command, rest: readonly string[]): Context {
   const token = readToken(env, flags.text('access-token'))
   if (command.needsToken && token === undefined)
     throw new FlyctlError(`no access token available. Please login with 'flyctl auth login'`)
-  const pace = readPace(env['SIMULATOR_PACE'])
+  const pace = readPace(env.SIMULATOR_PACE)
+  const log = openDebugLog(configDir(env))
+  const apiFor = (signal: AbortSignal) =>
+    createApi({
+      flaps: env.FLY_FLAPS_BASE_URL ?? 'https://api.machines.dev',
+      rest: env.FLY_API_BASE_URL ?? 'https://api.fly.io',
+      token: token ?? '',
+      signal,
+      log,
+    })
   return {
     flags,
     env,
@@ -52,13 +64,8 @@ function contextFor(command: Command, rest: readonly string[]): Context {
     stdout,
     stderr,
     json: (value) => stdout(JSON.stringify(value, null, 4)),
-    api: createApi({
-      flaps: env['FLY_FLAPS_BASE_URL'] ?? 'https://api.machines.dev',
-      rest: env['FLY_API_BASE_URL'] ?? 'https://api.fly.io',
-      token: token ?? '',
-      signal: stop.signal,
-      log: openDebugLog(configDir(env)),
-    }),
+    api: apiFor(stop.signal),
+    apiFor,
     pause: createPause(pace, stop.signal),
     pace,
   }

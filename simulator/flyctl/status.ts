@@ -19,8 +19,7 @@ export async function status(context: Context): Promise<void> {
     })
   }
   for (const line of ['App', `  Name     = ${name}`, `  Hostname = ${Hostname}`, '', 'Machines']) stdout(line)
-  for (const machine of Machines)
-    stdout(['id', 'state', 'region'].map((key) => text(machine, key) ?? '').join('\t'))
+  for (const machine of Machines) stdout(['id', 'state', 'region'].map((key) => text(machine, key) ?? '').join('\t'))
 }
 
 export const isLaunched = (machine: unknown): boolean =>

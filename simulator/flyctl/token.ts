@@ -7,11 +7,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** A stored login older than this counts as signed out; tokens from the environment never do (flyctl since 0.3.208). */
 const LOGIN_LASTS_MS = 30 * 24 * 3600 * 1000
 
-export const configDir = (env: Environment): string => env['FLY_CONFIG_DIR'] ?? join(env['HOME'] ?? homedir(), '.fly')
+export const configDir = (env: Environment): string => env.FLY_CONFIG_DIR ?? join(env.HOME ?? homedir(), '.fly')
 
 /** The flag wins, then the first variable that is present, even when it is empty, then config.yml. */
 export function readToken(env: Environment, flag: string | undefined): string | undefined {
-  const given = flag ?? env['FLY_ACCESS_TOKEN'] ?? env['FLY_API_TOKEN']
+  const given = flag ?? env.FLY_ACCESS_TOKEN ?? env.FLY_API_TOKEN
   if (given !== undefined && given !== '') return given.replace(/^(FlyV1|Bearer)\s+/i, '').trim()
   return storedLogin(join(configDir(env), 'config.yml'))
 }
