@@ -1,0 +1,141 @@
+import type { FlyApp } from '#electron/fly/apps.ts'
+import type { FlyVolume } from '#electron/fly/volumes.ts'
+import type { AppRow, MachineRow, VolumeRow } from '#shared/contracts/fleet.ts'
+import { isGone } from '#shared/machines/machine-state.ts'
+import { type KnownMachine, mergeMachine, type SeenMachine, withoutLife } from './known-machine.ts'
+import { newest, type Register } from './register.ts'
+import { createIndex, createRowTable, type RowChanges } from './row-table.ts'
+import { appRow, machineRow, volumeRow } from './rows.ts'
+
+export interface KnownVolume {
+  org: string
+  volume: Register<FlyVolume>
+}
+
+export interface FleetChanges {
+  apps: RowChanges<AppRow>
+  machines: RowChanges<MachineRow>
+  volumes: RowChanges<VolumeRow>
+}
+
+const GONE_VOLUMES = new Set(['fork_cleanup', 'waiting_for_detach', 'destroying', 'pending_destroy', 'destroyed'])
+
+export type Picture = ReturnType<typeof createPicture>
+
+/** Everything known of an account's fleet, and the rows computed from it. Absence is never taken for an end. */
+export function createPicture(hostnameOf: (app: string) => string) {
+  const machines = new Map<string, KnownMachine>()
+  const volumes = new Map<string, KnownVolume>()
+  const apps = new Map<string, FlyApp>()
+  const machinesOfApp = createIndex()
+  const volumesOfApp = createIndex()
+  const volumesOfMachine = createIndex()
+  const machineRows = createRowTable<MachineRow>()
+  const volumeRows = createRowTable<VolumeRow>()
+  const appRows = createRowTable<AppRow>()
+
+  function keepMachine(known: KnownMachine): void {
+    const { id, core } = known
+    const appBefore = machines.get(id)?.core.value.app
+    machines.set(id, known)
+    machinesOfApp.put(id, core.value.app)
+    machineRows.touch(id)
+    for (const app of [appBefore, core.value.app]) if (app) appRows.touch(app)
+    for (const volume of volumesOfMachine.of(id)) volumeRows.touch(volume)
+  }
+
+  function keepVolume(known: KnownVolume): void {
+    const { id, app, attachedMachineId } = known.volume.value
+    const before = volumes.get(id)?.volume.value.attachedMachineId
+    volumes.set(id, known)
+    volumesOfApp.put(id, app)
+    volumesOfMachine.put(id, attachedMachineId)
+    volumeRows.touch(id)
+    appRows.touch(app)
+    for (const machine of [before, attachedMachineId]) if (machine) machineRows.touch(machine)
+  }
+
+  function keepApp(app: FlyApp): void {
+    apps.set(app.name, app)
+    appRows.touch(app.name)
+  }
+
+  function computeMachine(id: string): MachineRow | undefined {
+    const known = machines.get(id)
+    if (!known || isGone(known.core.value.state)) return undefined
+    const [volume] = volumesOfMachine.of(id)
+    return machineRow(known, volume)
+  }
+
+  function computeVolume(id: string): VolumeRow | undefined {
+    const known = volumes.get(id)
+    if (!known || GONE_VOLUMES.has(known.volume.value.state)) return undefined
+    const { attachedMachineId } = known.volume.value
+    const machine = attachedMachineId === undefined ? undefined : machines.get(attachedMachineId)
+    const userId = attachedMachineId === undefined ? undefined : machineRows.get(attachedMachineId)?.userId
+    const context = machine && { userId, gone: isGone(machine.core.value.state) }
+    return volumeRow(known.volume.value, { org: known.org, machine: context })
+  }
+
+  function computeApp(name: string): AppRow | undefined {
+    const ofApp = [...machinesOfApp.of(name)].flatMap((id) => machineRows.get(id) ?? [])
+    const volumesHere = [...volumesOfApp.of(name)].flatMap((id) => volumeRows.get(id) ?? [])
+    const org = ofApp[0]?.org ?? volumesHere[0]?.org
+    // An app just made shows up in its machines before it does in the list of apps.
+    const app = apps.get(name) ?? (org ? { name, org, status: 'deployed' } : undefined)
+    return app && appRow(app, { machines: ofApp, volumes: volumesHere, hostname: hostnameOf(name) })
+  }
+
+  return {
+    seeMachines(seen: readonly SeenMachine[]) {
+      for (const [id, answers] of Map.groupBy(seen, ({ machine }) => machine.id)) {
+        const known = mergeMachine(machines.get(id), answers)
+        if (known) keepMachine(known)
+      }
+    },
+    /** Fly answered 404 for it, or said it was destroyed. */
+    loseMachine(id: string, readAt: number) {
+      const known = machines.get(id)
+      if (known) keepMachine(withoutLife(known, readAt))
+    },
+    seeVolume(volume: FlyVolume, { org, readAt }: { org: string; readAt: number }) {
+      const before = volumes.get(volume.id)
+      const next = newest(before?.volume, { updatedAt: volume.updatedAt, readAt, value: volume })
+      if (next && next !== before?.volume) keepVolume({ org, volume: next })
+    },
+    loseVolume(id: string, readAt: number) {
+      const known = volumes.get(id)
+      if (!known) return
+      const { updatedAt, value } = known.volume
+      keepVolume({ ...known, volume: { updatedAt: updatedAt + 1, readAt, value: { ...value, state: 'destroyed' } } })
+    },
+    seeApps(list: readonly FlyApp[]) {
+      for (const app of list) keepApp(app)
+    },
+    loseApp(name: string) {
+      if (!apps.delete(name)) return
+      appRows.touch(name)
+    },
+    /** What an earlier run knew. */
+    restore(saved: { machines: readonly KnownMachine[]; volumes: readonly KnownVolume[]; apps: readonly FlyApp[] }) {
+      for (const machine of saved.machines) keepMachine(machine)
+      for (const volume of saved.volumes) keepVolume(volume)
+      for (const app of saved.apps) keepApp(app)
+    },
+    /** Brings the rows up to date. Machines first: volumes read their users, apps read both. */
+    settle(): FleetChanges {
+      const machineChanges = machineRows.settle(computeMachine)
+      for (const { id } of machineChanges.put) for (const volume of volumesOfMachine.of(id)) volumeRows.touch(volume)
+      const volumeChanges = volumeRows.settle(computeVolume)
+      return { machines: machineChanges, volumes: volumeChanges, apps: appRows.settle(computeApp) }
+    },
+    rows: () => ({ apps: appRows.values(), machines: machineRows.values(), volumes: volumeRows.values() }),
+    machineRow: machineRows.get,
+    appRow: appRows.get,
+    volumeRow: volumeRows.get,
+    machine: (id: string) => machines.get(id),
+    volume: (id: string) => volumes.get(id),
+    app: (name: string) => apps.get(name),
+    machinesOfApp: (name: string) => [...machinesOfApp.of(name)],
+  }
+}

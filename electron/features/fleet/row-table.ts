@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util'
+
+export interface RowChanges<Row> {
+  put: Row[]
+  remove: string[]
+}
+
+export interface RowTable<Row> {
+  get(key: string): Row | undefined
+  values(): Row[]
+  /** Something it is computed from has moved. */
+  touch(key: string): void
+  /** Computes what was touched and returns only the rows that really differ. */
+  settle(compute: (key: string) => Row | undefined): RowChanges<Row>
+}
+
+/** Rows by key that are computed again only when touched. A row that stays equal keeps its identity. */
+export function createRowTable<Row>(): RowTable<Row> {
+  const rows = new Map<string, Row>()
+  const touched = new Set<string>()
+  return {
+    get: (key) => rows.get(key),
+    values: () => [...rows.values()],
+    touch: (key) => void touched.add(key),
+    settle(compute) {
+      const changes: RowChanges<Row> = { put: [], remove: [] }
+      for (const key of touched) {
+        const row = compute(key)
+        if (row === undefined) {
+          if (rows.delete(key)) changes.remove.push(key)
+        } else if (!isDeepStrictEqual(row, rows.get(key))) {
+          rows.set(key, row)
+          changes.put.push(row)
+        }
+      }
+      touched.clear()
+      return changes
+    },
+  }
+}
+
+/** Which things belong to which: machines to an app, volumes to a machine. */
+export function createIndex() {
+  const members = new Map<string, Set<string>>()
+  const ownerOf = new Map<string, string>()
+  return {
+    of: (owner: string): Iterable<string> => members.get(owner) ?? [],
+    put(member: string, owner: string | undefined) {
+      const before = ownerOf.get(member)
+      if (before === owner) return
+      if (before !== undefined) members.get(before)?.delete(member)
+      if (owner === undefined) ownerOf.delete(member)
+      else {
+        ownerOf.set(member, owner)
+        members.set(owner, (members.get(owner) ?? new Set()).add(member))
+      }
+    },
+  }
+}
