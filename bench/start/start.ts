@@ -1,0 +1,8 @@
+import type { AreaOptions } from '../areas.ts'
+import type { GoalRow } from '../goal.ts'
+import { measureLists } from './lists.ts'
+
+/** From a cold process to a list that can be worked with. */
+export async function measureStart(options: AreaOptions): Promise<GoalRow[]> {
+  return [...(await measureLists(options))]
+}
