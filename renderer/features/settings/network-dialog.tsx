@@ -1,0 +1,31 @@
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import type { Settings } from '#shared/contracts/settings.ts'
+import { NetworkSettings } from './network-settings.tsx'
+
+interface NetworkDialogProps {
+  open: boolean
+  settings: Settings
+  onClose: () => void
+}
+
+export function NetworkDialog({ open, settings, onClose }: NetworkDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title="Proxy and certificates"
+      subtitle="How Hangar reaches Fly.io from this network"
+      footer={
+        <>
+          <span className="grow" />
+          <Button size="l" variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <NetworkSettings settings={settings} />
+    </Dialog>
+  )
+}
