@@ -1,0 +1,84 @@
+import { RotateCw, SearchX, Unplug, WifiOff } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Fleet } from '#renderer/lib/fleet-store.ts'
+import { formatCount, formatTime } from '#renderer/lib/format.ts'
+import { useIpc } from '#renderer/lib/ipc-context.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Banner } from '#renderer/ui/callout.tsx'
+import { EmptyState } from '#renderer/ui/empty.tsx'
+import { FailedState } from '#renderer/ui/failed.tsx'
+import { AppError } from '#shared/ipc/errors.ts'
+
+/** "412 of 1,312", and as of when while the picture is not live. */
+export function countText(shown: number, all: number, { ready, status }: Fleet): string {
+  if (!ready) return status.problem ? '' : 'Reading'
+  const count = shown === all ? formatCount(all) : `${formatCount(shown)} of ${formatCount(all)}`
+  return status.source === 'saved' && status.updatedAt
+    ? `${count}, as of ${formatTime(status.updatedAt, Date.now())}`
+    : count
+}
+
+/** Why the rows below may be behind. Shown beside them, never instead of them. */
+export function FleetNote({ fleet }: { fleet: Fleet }) {
+  const ipc = useIpc()
+  const { status, ready } = fleet
+  if (!ready) return null
+  if (status.problem) {
+    return (
+      <Banner
+        tone={status.connection === 'refused' ? 'bad' : 'warn'}
+        icon={<WifiOff />}
+        role="alert"
+        actions={
+          <Button
+            size="s"
+            variant="ghost"
+            icon={<RotateCw size={14} />}
+            onClick={() => {
+              // A failed refresh comes back through the stream as the status of the fleet.
+              ipc.fleet.refresh({}).catch(() => {})
+            }}
+          >
+            Now
+          </Button>
+        }
+      >
+        {status.problem.message}
+      </Banner>
+    )
+  }
+  if (status.errorRegions.length === 0) return null
+  return (
+    <Banner tone="warn" icon={<Unplug />}>
+      {`Fly cannot answer for ${status.errorRegions.join(', ')} right now. Machines there are shown as they were last seen.`}
+    </Banner>
+  )
+}
+
+interface Instead {
+  fleet: Fleet
+  /** "machines" */
+  what: string
+  /** There are rows; the filter hides them all. */
+  filtered: boolean
+  onClearFilter: () => void
+  empty: ReactNode
+}
+
+/** What stands in the place of rows when there are none: why, then what to do. */
+export function fleetInstead({ fleet, what, filtered, onClearFilter, empty }: Instead): ReactNode {
+  const { ready, status } = fleet
+  if (!ready && status.problem) {
+    return <FailedState title={`Cannot list ${what}`} error={AppError.fromWire(status.problem)} />
+  }
+  if (!filtered) return empty
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={`No ${what} match`}
+      actions={<Button onClick={onClearFilter}>Clear the filter</Button>}
+    >
+      <p>Nothing in this view fits the filter.</p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,94 @@
+import { formatGuest } from '#renderer/lib/format.ts'
+import type { Column } from '#renderer/ui/data-table-column.ts'
+import { ImageTag } from '#renderer/ui/machine-text.tsx'
+import { Money } from '#renderer/ui/money.tsx'
+import type { MachineRow } from '#shared/contracts/fleet.ts'
+import { machineStateLook } from '#shared/machines/machine-state.ts'
+import { ChecksCell, MachineStateCell, SinceCell } from './machine-cells.tsx'
+
+/** What wants a look first, then what runs, then the rest. */
+const TONE_ORDER = { bad: 0, warn: 1, busy: 2, ok: 3, sleep: 4, off: 5 }
+
+export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
+  {
+    id: 'state',
+    header: 'State',
+    width: '124px',
+    sortValue: (row) => {
+      const { tone, word } = machineStateLook(row, row.since)
+      return `${TONE_ORDER[tone]} ${word}`
+    },
+    cell: (row) => <MachineStateCell row={row} />,
+  },
+  { id: 'id', header: 'Machine', width: '132px', look: 'mono-strong', sortValue: ({ id }) => id, cell: ({ id }) => id },
+  {
+    id: 'name',
+    header: 'Name',
+    leaves: 'at-1000',
+    sortValue: ({ name }) => name,
+    cell: ({ name }) => <span title={name}>{name}</span>,
+  },
+  {
+    id: 'app',
+    header: 'App',
+    sortValue: ({ app, id }) => `${app} ${id}`,
+    cell: ({ app }) => <span title={app}>{app}</span>,
+  },
+  {
+    id: 'user',
+    header: 'User',
+    leaves: 'at-760',
+    look: 'strong',
+    sortValue: ({ userId }) => userId?.toLowerCase(),
+    cell: ({ userId }) => userId ?? <span className="t3">–</span>,
+  },
+  {
+    id: 'region',
+    header: 'Region',
+    width: '64px',
+    look: 'mono',
+    sortValue: ({ region }) => region,
+    cell: ({ region }) => region,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    width: '152px',
+    leaves: 'at-760',
+    sortValue: ({ guest }) => guest && guest.cpus * 1e9 + guest.memoryMb,
+    cell: ({ guest }) => (guest ? formatGuest(guest) : <span className="t3">–</span>),
+  },
+  {
+    id: 'image',
+    header: 'Image',
+    width: '96px',
+    leaves: 'at-760',
+    sortValue: ({ image }) => image?.tag,
+    cell: ({ image }) => <ImageTag image={image} />,
+  },
+  {
+    id: 'checks',
+    header: 'Checks',
+    width: '72px',
+    leaves: 'at-760',
+    sortValue: ({ checks }) => checks && checks.passing - checks.total,
+    cell: ({ checks }) => <ChecksCell checks={checks} />,
+  },
+  {
+    id: 'since',
+    header: 'Since',
+    width: '88px',
+    align: 'end',
+    sortValue: ({ since }) => -since,
+    cell: (row) => <SinceCell row={row} />,
+  },
+  {
+    id: 'estimate',
+    header: 'Est./mo',
+    width: '84px',
+    align: 'end',
+    look: 'strong',
+    sortValue: ({ monthEstimate }) => Number(monthEstimate),
+    cell: ({ monthEstimate }) => <Money amount={monthEstimate} />,
+  },
+]
