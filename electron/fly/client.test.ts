@@ -111,9 +111,13 @@ test.each([
 test("Fly's own sentence is shown short, on one line and without a token", async () => {
   const own = `cannot use FlyV1 ${TOKEN}\n in ${'x'.repeat(400)}`
   const { fly } = await setup(json(400, { error: 'e', message: own }))
-  const { message } = await fly(request()).catch((error: Error) => error as Error)
-  expect(message).toMatch(/^Fly\.io says: cannot use FlyV1 \[redacted\] in x+….* Change them and try again\.$/)
-  expect(message).not.toContain(TOKEN)
+  const error = await fly(request()).catch((failure: unknown) => failure)
+  expect(error).toMatchObject({
+    message: expect.stringMatching(
+      /^Fly\.io says: cannot use FlyV1 \[redacted\] in x+….* Change them and try again\.$/,
+    ),
+  })
+  expect(String(error)).not.toContain(TOKEN)
 })
 
 test.each(['<html><h1>502 Bad Gateway</h1></html>', '{"error":', ''])(

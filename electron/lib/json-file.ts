@@ -15,6 +15,8 @@ export interface JsonFile<T> {
   read(): Promise<T>
   /** Whole or not at all, in the order of the calls. */
   write(value: T): Promise<void>
+  /** Resolves when every write has ended, well or not. */
+  settled(): Promise<void>
 }
 
 /** A small readable file of ours. A broken one is copied aside before it is replaced: what a person wrote is never lost. */
@@ -41,7 +43,7 @@ export function createJsonFile<T>({ file, parse, fallback, onBroken }: JsonFileO
     return value
   }
 
-  return { read, write }
+  return { read, write, settled: () => last }
 }
 
 function attempt<T>(text: string, parse: (content: unknown) => T): T | undefined {

@@ -1,0 +1,41 @@
+import type { ActiveAccounts } from '#electron/fly/active-account.ts'
+import type { contract } from '#shared/contract.ts'
+import type { Handlers } from '#shared/ipc/contract.ts'
+import { AppError } from '#shared/ipc/errors.ts'
+import { isAllowedLink } from './allowed-link.ts'
+
+interface DesktopHandlersOptions {
+  accounts: ActiveAccounts
+  /** Opens the system's browser. */
+  openExternal: (url: string) => Promise<void>
+  writeText: (text: string) => Promise<void>
+  /** Pastes into whatever has the focus. */
+  paste: () => void
+}
+
+export function desktopHandlers(options: DesktopHandlersOptions): Handlers<typeof contract>['desktop'] {
+  const { accounts, openExternal, writeText, paste } = options
+  return {
+    async openLink({ url }) {
+      const appDomain = signedInDomain(accounts)
+      if (!isAllowedLink(url, appDomain)) {
+        throw new AppError(
+          'invalid-input',
+          'Hangar opens only pages of Fly.io and of your apps. Copy the link instead.',
+        )
+      }
+      await openExternal(url)
+    },
+    copyText: ({ text }) => writeText(text),
+    paste: async () => paste(),
+  }
+}
+
+function signedInDomain(accounts: ActiveAccounts): string | undefined {
+  try {
+    return accounts.current().endpoints.appDomain
+  } catch {
+    // Nobody is signed in: there are no apps of theirs to open.
+    return undefined
+  }
+}
