@@ -1,11 +1,28 @@
+import { cp } from 'node:fs/promises'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
+/** The launcher of the simulator's flyctl is a shell script: it goes beside the program it launches. */
+const copyFlyctlLauncher = {
+  name: 'copy-flyctl-launcher',
+  async writeBundle() {
+    await cp('simulator/flyctl/flyctl', 'dist/main/flyctl/flyctl')
+  },
+}
+
 export default defineConfig({
   main: {
+    plugins: [copyFlyctlLauncher],
     build: {
       outDir: 'dist/main',
-      rollupOptions: { input: { main: 'electron/main.ts', 'terminal-host': 'electron/terminal-host.ts' } },
+      rollupOptions: {
+        input: {
+          main: 'electron/main.ts',
+          'terminal-host': 'electron/terminal-host.ts',
+          simulator: 'simulator/main.ts',
+          'flyctl/main': 'simulator/flyctl/main.ts',
+        },
+      },
     },
   },
   preload: {

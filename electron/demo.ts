@@ -1,0 +1,78 @@
+import { createInterface } from 'node:readline'
+import { utilityProcess } from 'electron'
+import { z } from 'zod'
+import type { FlyEndpoints } from '#electron/fly/client.ts'
+import { AppError } from '#shared/ipc/errors.ts'
+
+/** The one line the simulator prints when it listens. */
+const Addresses = z.object({
+  machines: z.url(),
+  api: z.url(),
+  registry: z.string(),
+  appUrl: z.string().includes('{app}'),
+  token: z.string(),
+  flyctl: z.string(),
+})
+type Addresses = z.infer<typeof Addresses>
+
+interface DemoOptions {
+  /** The bundled simulator. */
+  program: string
+  onOutput: (line: string) => void
+}
+
+interface RunningDemo {
+  endpoints: FlyEndpoints
+  token: string
+  stop(): void
+}
+
+/** Seed of the fleet that tells a story. */
+const SEED = '7'
+
+/** Starts a Fly.io on this computer, in a process of its own that ends with the app. */
+export async function startDemo({ program, onOutput }: DemoOptions, signal: AbortSignal): Promise<RunningDemo> {
+  const child = utilityProcess.fork(program, ['--port', '0', '--json', '--seed', SEED], {
+    stdio: 'pipe',
+    serviceName: 'Hangar demo fleet',
+  })
+  const stop = () => void child.kill()
+  signal.addEventListener('abort', stop, { once: true })
+  child.once('exit', () => signal.removeEventListener('abort', stop))
+  child.stderr?.on('data', (chunk) => onOutput(String(chunk).trim()))
+  try {
+    const addresses = await firstLine(child)
+    return { endpoints: demoEndpoints(addresses), token: addresses.token, stop }
+  } catch (cause) {
+    stop()
+    signal.throwIfAborted()
+    throw new AppError('unavailable', 'The demo fleet could not be started. See the log for details.', { cause })
+  }
+}
+
+function firstLine(child: Electron.UtilityProcess): Promise<Addresses> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The simulator ended with ${code}.`)))
+    if (!child.stdout) return reject(new Error('The simulator has no output.'))
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      try {
+        resolve(Addresses.parse(JSON.parse(line)))
+      } catch (error) {
+        reject(error)
+      }
+    })
+  })
+}
+
+function demoEndpoints({ machines, api, registry, appUrl, flyctl }: Addresses): FlyEndpoints {
+  return {
+    machines,
+    api,
+    registryHost: registry,
+    appDomain: 'fly.dev',
+    appUrl: (app) => appUrl.replace('{app}', app),
+    flyctlPath: flyctl,
+    // The stand-in for flyctl is a script for Node, which Electron can be.
+    flyctlEnvironment: { HANGAR_NODE: process.execPath, ELECTRON_RUN_AS_NODE: '1' },
+  }
+}

@@ -1,0 +1,62 @@
+import type { contract } from '#shared/contract.ts'
+import { contract as methods } from '#shared/contract.ts'
+import type { About } from '#shared/contracts/settings.ts'
+import type { Handlers } from '#shared/ipc/contract.ts'
+import { AppError } from '#shared/ipc/errors.ts'
+import { accountHandlers, type Clipboard } from './features/accounts/handlers.ts'
+import { desktopHandlers } from './features/desktop/handlers.ts'
+import { settingsHandlers } from './features/settings/handlers.ts'
+import { terminalHandlers } from './features/terminal/handlers.ts'
+import type { StartTerminalHost } from './features/terminal/host-connection.ts'
+import type { Services } from './services.ts'
+
+/** What the features need of the desktop around them. */
+export interface Desktop {
+  clipboard: Clipboard & { writeText(text: string): Promise<void> }
+  openExternal: (url: string) => Promise<void>
+  showInFolder: (file: string) => void
+  chooseFolder: () => Promise<string | null>
+  paste: () => void
+  about: (signal: AbortSignal) => Promise<About>
+  startTerminalHost: StartTerminalHost
+}
+
+type AppHandlers = Handlers<typeof contract>
+
+const later = <F extends keyof AppHandlers>(feature: F) =>
+  Object.fromEntries(
+    Object.keys(methods[feature]).map((name) => [
+      name,
+      () => {
+        throw new AppError('unavailable', `${feature}.${name} is not there yet.`)
+      },
+    ]),
+  ) as unknown as AppHandlers[F]
+
+/** Every feature's handlers, each given what it needs. `stop` ends what they run. */
+export function createHandlers(services: Services, desktop: Desktop): { handlers: AppHandlers; stop: () => void } {
+  const { accounts, flyctl, settings } = services
+  const terminal = terminalHandlers({ accounts, flyctl, startHost: desktop.startTerminalHost })
+  const handlers = {
+    accounts: accountHandlers({
+      session: accounts,
+      clipboard: desktop.clipboard,
+      flyctlStatus: (signal) => flyctl.status(signal),
+      readFlyctlLogin: (signal) => flyctl.readLogin(signal),
+    }),
+    cost: later('cost'),
+    deploys: later('deploys'),
+    desktop: desktopHandlers({
+      accounts,
+      openExternal: desktop.openExternal,
+      writeText: desktop.clipboard.writeText,
+      paste: desktop.paste,
+    }),
+    fleet: later('fleet'),
+    logs: later('logs'),
+    operations: later('operations'),
+    settings: settingsHandlers({ settings, about: desktop.about, reveal: desktop.showInFolder }),
+    terminal: terminal.handlers,
+  }
+  return { handlers, stop: terminal.stop }
+}

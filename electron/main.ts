@@ -1,0 +1,111 @@
+import { app, BrowserWindow, nativeTheme } from 'electron'
+import { PAGE_URL, registerAppScheme, serveApp } from './app-scheme.ts'
+import { acceptConnections } from './connection.ts'
+import { deepLinkOf, deepLinkPath } from './deep-link.ts'
+import { createDesktop } from './desktop.ts'
+import { createHandlers } from './handlers.ts'
+import { createLog, type Log } from './lib/log.ts'
+import { setMenu } from './menu.ts'
+import { paths } from './paths.ts'
+import { showInFolder } from './platform/file-manager.ts'
+import { runtimeName } from './platform/runtime.ts'
+import { onQuit } from './quit.ts'
+import { createServices, type Services } from './services.ts'
+import { openWindow } from './window.ts'
+import { windowStateFile } from './window-state.ts'
+
+registerAppScheme()
+if (app.requestSingleInstanceLock()) void start().catch(giveUp)
+else app.quit()
+
+async function start(): Promise<void> {
+  const files = paths()
+  const log = createLog({ file: files.log })
+  logCrashes(log)
+  app.setAsDefaultProtocolClient('hangar')
+  await app.whenReady()
+  log.info(`Hangar ${app.getVersion()} starts on ${runtimeName()}`)
+
+  const quitting = new AbortController()
+  const services = await createServices({ files, log, quitting: quitting.signal })
+  const { handlers, stop } = createHandlers(services, createDesktop({ files, flyctl: services.flyctl }))
+  const windowState = windowStateFile(files.windowState)
+  onQuit({ log, steps: [() => quitting.abort(), stop, services.stop, windowState.settled] })
+
+  followTheme(services)
+  setMenu({ openSettingsFile: () => showInFolder(files.settings), openLog: () => showInFolder(files.log) })
+  serveApp(files.page)
+  acceptConnections({
+    handlers,
+    isOurs: (sender) => BrowserWindow.getAllWindows().some(({ webContents }) => webContents === sender),
+    onError: (path, error) => log.error(`${path} failed`, error),
+  })
+
+  const open = (path?: string) => showWindow({ path, preload: files.preload, state: windowState, log })
+  onLaunchAgain(open)
+  signIn(services, log)
+  await open(deepLinkOf(process.argv))
+}
+
+/** Restores the accounts of the last run, or goes straight to the demo. The page waits for the outcome. */
+function signIn({ accounts }: Services, log: Log): void {
+  const fail = (error: unknown) => log.error('The accounts could not be restored', error)
+  accounts.restore().catch(fail)
+  if (process.argv.includes('--demo')) accounts.exploreDemo().catch(fail)
+}
+
+interface ShowOptions {
+  /** Where in the page to go; absent = where it is. */
+  path: string | undefined
+  preload: string
+  state: ReturnType<typeof windowStateFile>
+  log: Log
+}
+
+/** Brings the one window to the front, or opens it. */
+async function showWindow({ path, preload, state, log }: ShowOptions): Promise<void> {
+  const url = path ? `${PAGE_URL}#${path}` : PAGE_URL
+  const [window] = BrowserWindow.getAllWindows()
+  if (!window) {
+    await openWindow({ preload, url, state, onCrash: (reason) => log.error(`The page is gone: ${reason}`) })
+    return
+  }
+  if (window.isMinimized()) window.restore()
+  window.focus()
+  // Only the part after # changes, so the page stays and moves by itself.
+  if (path) await window.loadURL(url)
+}
+
+/** A second start of the app, a link, or the dock's icon: all mean the window that is already there. */
+function onLaunchAgain(open: (path?: string) => Promise<void>): void {
+  app.on('second-instance', (_event, argv) => void open(deepLinkOf(argv)))
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    void open(deepLinkPath(link))
+  })
+  app.on('activate', () => void open())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+}
+
+function followTheme({ settings }: Services): void {
+  const apply = () => {
+    nativeTheme.themeSource = settings.current().theme
+  }
+  apply()
+  settings.onChange(apply)
+}
+
+/** What nobody caught is a bug: written down, and the app lives on, because nothing done may be lost for it. */
+function logCrashes(log: Log): void {
+  process.on('uncaughtException', (error) => log.error('Uncaught', error))
+  process.on('unhandledRejection', (reason) => log.error('Unhandled rejection', reason))
+  app.on('child-process-gone', (_event, details) => log.error('A process of the app ended', details))
+}
+
+/** The app cannot even start: a disk that cannot be written, most likely. */
+function giveUp(error: unknown): void {
+  process.stderr.write(`Hangar cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  app.exit(1)
+}
