@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import type { FlyEndpoints } from '#electron/fly/client.ts'
+
+/** What the simulator prints once it listens. */
+const Addresses = z.object({
+  machines: z.url(),
+  api: z.url(),
+  registry: z.string(),
+  appUrl: z.string(),
+  control: z.url(),
+  controlToken: z.string(),
+  token: z.string(),
+  tokens: z.object({
+    user: z.string(),
+    org: z.string(),
+    deploy: z.string(),
+    readonly: z.string(),
+    revoked: z.string(),
+  }),
+  flyctl: z.string(),
+})
+
+interface SimulatorOptions {
+  machines?: number
+  seed?: number
+  /** `off` = no token buckets, for tests that are not about them. */
+  rateLimits?: 'documented' | 'off'
+  /** Factor on every delay of a machine's life; 0 = at once. */
+  delayScale?: number
+}
+
+export interface TestSimulator {
+  endpoints: FlyEndpoints
+  token: string
+  tokens: z.infer<typeof Addresses>['tokens']
+  /** For a process that reads the addresses of Fly.io from its environment. */
+  environment: Record<string, string>
+  /** One request to the control port, such as `control('POST', '/faults', {…})`. Throws unless it is answered with 2xx. */
+  control(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown>
+  stop(): Promise<void>
+}
+
+const PROGRAM = new URL('../../simulator/main.ts', import.meta.url).pathname
+
+/** A simulated Fly.io for one test file: a real process on a free port. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<TestSimulator> {
+  const { machines = 90, seed = 7, rateLimits = 'documented', delayScale = 1 } = options
+  const fleet = ['--machines', String(machines), '--seed', String(seed)]
+  const manner = ['--rate-limits', rateLimits, '--delay-scale', String(delayScale)]
+  // With --with-parent it ends when this process does, however that happens.
+  const child = spawn(process.execPath, [PROGRAM, '--port', '0', '--json', '--with-parent', ...fleet, ...manner], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  const line = once(createInterface({ input: child.stdout }), 'line')
+  const first = await Promise.race([line, exited.then(([code]) => [`The simulator ended with ${code}.`])])
+  const addresses = Addresses.parse(JSON.parse(String(first[0])))
+  return {
+    ...testEndpoints(addresses),
+    token: addresses.token,
+    tokens: addresses.tokens,
+    async control(method, path, body) {
+      const answer = await fetch(`${addresses.control}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${addresses.controlToken}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
+      return text === '' ? undefined : JSON.parse(text)
+    },
+    async stop() {
+      child.kill()
+      await exited
+    },
+  }
+}
+
+function testEndpoints({ machines, api, registry, appUrl, flyctl }: z.infer<typeof Addresses>) {
+  const endpoints: FlyEndpoints = {
+    machines,
+    api,
+    registryHost: registry,
+    appDomain: 'fly.dev',
+    appUrl: (app) => appUrl.replace('{app}', app),
+    flyctlPath: flyctl,
+    flyctlEnvironment: { HANGAR_NODE: process.execPath },
+  }
+  const environment = {
+    FLY_FLAPS_BASE_URL: machines,
+    FLY_API_BASE_URL: api,
+    FLY_REGISTRY_HOST: registry,
+    HANGAR_APP_URL: appUrl,
+    HANGAR_FLYCTL: flyctl,
+  }
+  return { endpoints, environment }
+}
