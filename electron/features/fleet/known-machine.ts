@@ -1,7 +1,7 @@
 import type { FlyMachine } from '#electron/fly/machine-schema.ts'
-import type { Guest, Image } from '#shared/contracts/fleet.ts'
 import { enteredAt } from '#shared/machines/machine-events.ts'
 import { userIdOf } from '#shared/machines/machine-role.ts'
+import type { Config, Core, Details, Env, KnownMachine, Since } from './known-schema.ts'
 import { newest, type Register } from './register.ts'
 
 /** A machine as one answer told it. */
@@ -11,53 +11,6 @@ export interface SeenMachine {
   /** Read by itself or with its app: with events, checks, mounts and env. Lists of an organization lack them. */
   full: boolean
   readAt: number
-}
-
-interface Core {
-  name: string
-  app: string
-  org: string
-  state: string
-  region: string
-  instanceId?: string | undefined
-  createdAt: number
-}
-
-interface Config {
-  guest?: Guest | undefined
-  image?: Image | undefined
-  metadata: Record<string, string>
-}
-
-interface Details {
-  hostStatus: FlyMachine['hostStatus']
-  instanceId?: string | undefined
-  image?: Image | undefined
-  checks?: { passing: number; total: number } | undefined
-  entered?: { state: string; at: number } | undefined
-}
-
-/** Of the full configuration, which is there only while the host answers. */
-interface Env {
-  userId?: string | undefined
-  volumeId?: string | undefined
-}
-
-/** When the machine entered its state; `exact` = an event said so. */
-interface Since {
-  state: string
-  at: number
-  exact: boolean
-}
-
-/** Everything kept of a machine: what each kind of answer said last, and since when it is in its state. */
-export interface KnownMachine {
-  id: string
-  core: Register<Core>
-  config?: Register<Config> | undefined
-  env?: Register<Env> | undefined
-  details?: Register<Details> | undefined
-  since: Since
 }
 
 /** What is known after some answers, in whatever order they came. */

@@ -44,12 +44,16 @@ test('a volume on its way out is shown no more', () => {
   expect(fleet.settle().volumes.remove).toEqual(['vol_1'])
 })
 
-test('an app that is gone from its organization leaves once nothing of it is left', () => {
+test('an app that is gone takes its machines along', () => {
   const fleet = picture()
   fleet.seeApps([{ name: 'shop', org: 'acme', status: 'pending' }])
   expect(fleet.settle().apps.put).toHaveLength(1)
-  fleet.loseApp('shop')
-  expect(fleet.settle().apps.remove).toEqual(['shop'])
+  fleet.seeMachines([seenMachine(fullMachine())])
+  fleet.settle()
+  fleet.loseApp('shop', 5)
+  const { apps, machines } = fleet.settle()
+  expect(apps.remove).toEqual(['shop'])
+  expect(machines.remove).toEqual(['m1'])
 })
 
 test('what was seen before changes nothing', () => {

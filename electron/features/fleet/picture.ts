@@ -2,15 +2,11 @@ import type { FlyApp } from '#electron/fly/apps.ts'
 import type { FlyVolume } from '#electron/fly/volumes.ts'
 import type { AppRow, MachineRow, VolumeRow } from '#shared/contracts/fleet.ts'
 import { isGone } from '#shared/machines/machine-state.ts'
-import { type KnownMachine, mergeMachine, type SeenMachine, withoutLife } from './known-machine.ts'
-import { newest, type Register } from './register.ts'
+import { mergeMachine, type SeenMachine, withoutLife } from './known-machine.ts'
+import type { KnownMachine, KnownVolume } from './known-schema.ts'
+import { newest } from './register.ts'
 import { createIndex, createRowTable, type RowChanges } from './row-table.ts'
 import { appRow, machineRow, volumeRow } from './rows.ts'
-
-export interface KnownVolume {
-  org: string
-  volume: Register<FlyVolume>
-}
 
 export interface FleetChanges {
   apps: RowChanges<AppRow>
@@ -60,6 +56,18 @@ export function createPicture(hostnameOf: (app: string) => string) {
     appRows.touch(app.name)
   }
 
+  function loseMachine(id: string, readAt: number): void {
+    const known = machines.get(id)
+    if (known) keepMachine(withoutLife(known, readAt))
+  }
+
+  function loseVolume(id: string, readAt: number): void {
+    const known = volumes.get(id)
+    if (!known) return
+    const { updatedAt, value } = known.volume
+    keepVolume({ ...known, volume: { updatedAt: updatedAt + 1, readAt, value: { ...value, state: 'destroyed' } } })
+  }
+
   function computeMachine(id: string): MachineRow | undefined {
     const known = machines.get(id)
     if (!known || isGone(known.core.value.state)) return undefined
@@ -94,27 +102,22 @@ export function createPicture(hostnameOf: (app: string) => string) {
       }
     },
     /** Fly answered 404 for it, or said it was destroyed. */
-    loseMachine(id: string, readAt: number) {
-      const known = machines.get(id)
-      if (known) keepMachine(withoutLife(known, readAt))
-    },
+    loseMachine,
     seeVolume(volume: FlyVolume, { org, readAt }: { org: string; readAt: number }) {
       const before = volumes.get(volume.id)
       const next = newest(before?.volume, { updatedAt: volume.updatedAt, readAt, value: volume })
       if (next && next !== before?.volume) keepVolume({ org, volume: next })
     },
-    loseVolume(id: string, readAt: number) {
-      const known = volumes.get(id)
-      if (!known) return
-      const { updatedAt, value } = known.volume
-      keepVolume({ ...known, volume: { updatedAt: updatedAt + 1, readAt, value: { ...value, state: 'destroyed' } } })
-    },
+    loseVolume,
     seeApps(list: readonly FlyApp[]) {
       for (const app of list) keepApp(app)
     },
-    loseApp(name: string) {
-      if (!apps.delete(name)) return
+    /** Its machines and volumes went with it. */
+    loseApp(name: string, readAt: number) {
+      apps.delete(name)
       appRows.touch(name)
+      for (const id of machinesOfApp.of(name)) loseMachine(id, readAt)
+      for (const id of volumesOfApp.of(name)) loseVolume(id, readAt)
     },
     /** What an earlier run knew. */
     restore(saved: { machines: readonly KnownMachine[]; volumes: readonly KnownVolume[]; apps: readonly FlyApp[] }) {
@@ -136,6 +139,5 @@ export function createPicture(hostnameOf: (app: string) => string) {
     machine: (id: string) => machines.get(id),
     volume: (id: string) => volumes.get(id),
     app: (name: string) => apps.get(name),
-    machinesOfApp: (name: string) => [...machinesOfApp.of(name)],
   }
 }

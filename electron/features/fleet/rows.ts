@@ -5,7 +5,7 @@ import { parseImageReference } from '#shared/machines/image-reference.ts'
 import { machineRole } from '#shared/machines/machine-role.ts'
 import { hourPrice, monthInState, volumeMonthPrice } from '#shared/pricing/machine-price.ts'
 import { sumOf, ZERO } from '#shared/pricing/money.ts'
-import type { KnownMachine } from './known-machine.ts'
+import type { KnownMachine } from './known-schema.ts'
 
 /** The line of the table. Optional facts are left out rather than set to undefined, so that lines compare. */
 export function machineRow({ id, core, config, env, details, since }: KnownMachine, volumeId?: string): MachineRow {

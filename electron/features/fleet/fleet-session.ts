@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { StateLedger } from '#electron/database/state-ledger.ts'
+import type { ActiveAccount } from '#electron/fly/active-account.ts'
+import type { FlyMachine } from '#electron/fly/machine-schema.ts'
+import { createChanges } from '#electron/lib/changes.ts'
+import type { Log } from '#electron/lib/log.ts'
+import type { FleetStatus } from '#shared/contracts/fleet.ts'
+import { AppError } from '#shared/ipc/errors.ts'
+import { createFleetReader } from './fleet-reader.ts'
+import { lookAround, type RoundReport } from './fleet-round.ts'
+import { entriesOfEvents, entryOf } from './ledger-entries.ts'
+import { createOrgReader } from './org-reader.ts'
+import { createPicture, type FleetChanges } from './picture.ts'
+import { newOrgPoll, nextStatus, pauseMs, verdictOf } from './poll-state.ts'
+import type { Snapshot } from './snapshot.ts'
+
+interface SessionOptions {
+  active: ActiveAccount
+  snapshot: Snapshot
+  ledger: StateLedger
+  log: Log
+  now: () => number
+}
+
+export interface Target {
+  app: string
+  id: string
+}
+
+/** How long a machine somebody changed is read in every round. */
+const HINT_MS = 15_000
+
+export type FleetSession = ReturnType<typeof createFleetSession>
+
+/** The live picture of one account, from sign-in to sign-out. Polls until `active.ended` aborts or it is closed. */
+export function createFleetSession({ active, snapshot, ledger, log, now }: SessionOptions) {
+  const accountId = active.account.id
+  const { appDomain } = active.endpoints
+  const picture = createPicture((app) => `${app}.${appDomain}`)
+  const closing = new AbortController()
+  const ended = AbortSignal.any([active.ended, closing.signal])
+  const polls = active.account.organizations.map(({ slug }) => newOrgPoll(slug))
+  const listeners = new Set<(changes: FleetChanges) => void>()
+  const moved = createChanges()
+  const rounds = createChanges()
+  const hints = new Map<string, Target & { until: number }>()
+  const sweptAt = new Map<string, number>()
+  const newestEvent = new Map<string, string>()
+  let status: FleetStatus = { source: 'saved', connection: 'connecting', rateLimitFree: 1, errorRegions: [] }
+  let byApp = polls.length === 0
+  let watchers = 0
+  let failures = 0
+  let wake = new AbortController()
+  let roundsDone = 0
+
+  const reader = createFleetReader({ fly: active.fly, picture, now, learned })
+  const lists = createOrgReader({ fly: active.fly, picture, reader, now })
+  restore()
+  void run()
+
+  function restore(): void {
+    picture.restore(snapshot.load(accountId))
+    picture.settle()
+  }
+
+  /** Brings the rows up to date, remembers them, and tells whoever watches. */
+  function learned(machines: readonly FlyMachine[], org: string): void {
+    const changes = picture.settle()
+    const history = machines.flatMap((machine) => (isNews(machine) ? entriesOfEvents(machine, org) : []))
+    const gone = changes.machines.remove
+    const touched = [...changes.machines.put.map(({ id }) => id), ...gone].flatMap((id) => picture.machine(id) ?? [])
+    ledger.record(accountId, [...history, ...touched.map(entryOf)])
+    if (isEmpty(changes)) return
+    snapshot.save(accountId, picture, changes)
+    for (const listener of listeners) listener(changes)
+  }
+
+  function isNews({ id, events }: FlyMachine): boolean {
+    const newest = events[0]?.id
+    if (newest === undefined || newestEvent.get(id) === newest) return false
+    newestEvent.set(id, newest)
+    return true
+  }
+
+  async function run(): Promise<void> {
+    while (!ended.aborted) {
+      await round()
+      await pause()
+    }
+  }
+
+  async function round(): Promise<void> {
+    try {
+      for (const [id, { until }] of hints) if (until < now()) hints.delete(id)
+      report(await lookAround({ picture, reader, lists, polls, sweptAt, hinted: hints, byApp, now, signal: ended }))
+    } catch (error) {
+      // A round reports what fails in it, so this is a mistake of ours: say it, and go on polling.
+      log.error('A look at the fleet failed', error)
+      report({ succeeded: 0, errors: [error] })
+    }
+    roundsDone += 1
+    rounds.emit()
+  }
+
+  function report({ lagMs, ...result }: RoundReport): void {
+    if (ended.aborted) return
+    const verdict = verdictOf(result)
+    const { problem } = verdict
+    if (problem?.code === 'forbidden' && !byApp) byApp = true
+    failures = verdict.connection === 'connected' && problem?.code !== 'rate-limited' ? 0 : failures + 1
+    if (problem && failures === 1) log.warn('The fleet could not be read', problem)
+    const errorRegions = polls.flatMap((poll) => poll.errorRegions)
+    const rateLimitFree = active.rateLimitFree()
+    const { succeeded } = result
+    status = nextStatus({ before: status, verdict, succeeded, lagMs, errorRegions, rateLimitFree, now: now() })
+    moved.emit()
+  }
+
+  async function pause(): Promise<void> {
+    const signal = AbortSignal.any([ended, wake.signal])
+    try {
+      await sleep(pauseMs({ watched: watchers > 0, failures }), undefined, { signal })
+    } catch {
+      // Woken, or at the end.
+    }
+    wake = new AbortController()
+  }
+
+  return {
+    picture,
+    active,
+    ended,
+    status: () => status,
+    /** Rows that changed, as they change. Returns how to stop listening. */
+    onChanges(listener: (changes: FleetChanges) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    onStatus: moved.on,
+    /** Polls at the pace of somebody who looks until the returned function is called. */
+    attach() {
+      watchers += 1
+      wake.abort()
+      return () => {
+        watchers -= 1
+      }
+    },
+    /** These machines have just been changed: read them at once and until the change has shown. */
+    hint(targets: readonly Target[]) {
+      for (const target of targets) hints.set(target.id, { ...target, until: now() + HINT_MS })
+      for (const poll of polls) {
+        poll.volumesAt = 0
+        poll.appsAt = 0
+      }
+      wake.abort()
+    },
+    /** Reads everything again; returns when that is done. Throws when Fly could not be read. */
+    async refresh(signal: AbortSignal) {
+      for (const poll of polls) Object.assign(poll, newOrgPoll(poll.org))
+      sweptAt.clear()
+      failures = 0
+      const until = AbortSignal.any([signal, ended])
+      // A round under way began before the call: the one after it has seen everything anew.
+      const target = roundsDone + 1
+      wake.abort()
+      await roundAfter(target, until)
+      const { problem, connection } = status
+      if (problem && connection !== 'connected') throw AppError.fromWire(problem)
+    },
+    readMachine: reader.readMachine,
+    close: () => closing.abort(),
+  }
+
+  function roundAfter(target: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const off = rounds.on(() => {
+        if (roundsDone < target) return
+        off()
+        resolve()
+      })
+      signal.addEventListener('abort', () => {
+        off()
+        reject(new AppError('cancelled', 'Cancelled'))
+      })
+    })
+  }
+}
+
+function isEmpty({ apps, machines, volumes }: FleetChanges): boolean {
+  return [apps, machines, volumes].every(({ put, remove }) => put.length === 0 && remove.length === 0)
+}
