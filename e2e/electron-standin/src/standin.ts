@@ -17,6 +17,8 @@ export const standin = {
   manifest: {} as { name?: string; productName?: string; version?: string; main?: string; type?: string },
   /** Documents connect to this URL plus their id. */
   linkUrl: '',
+  /** Chromium's clipboard has what the app's has. */
+  clipboardWritten: Promise.resolve() as Promise<unknown>,
   chromium: Promise.withResolvers<Chromium>(),
 }
 
