@@ -25,7 +25,13 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 async function isSecretServiceThere(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const question = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner']
+  const question = [
+    '--session',
+    '--print-reply',
+    '--dest=org.freedesktop.DBus',
+    '/',
+    'org.freedesktop.DBus.NameHasOwner',
+  ]
   const { stdout } = await execute('dbus-send', [...question, 'string:org.freedesktop.secrets'], { env }).catch(() => ({
     stdout: '',
   }))

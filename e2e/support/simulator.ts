@@ -28,7 +28,10 @@ const main = new URL('../../simulator/main.ts', import.meta.url).pathname
 function jsonRequest(method: string, token: string, body: unknown): RequestInit {
   return {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }
 }

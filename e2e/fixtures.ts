@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import { type Hangar, type LaunchOptions, launchHangar } from './support/hangar.ts'
+import { type KeyringSession, startKeyring } from './support/keyring.ts'
+import { type SimulatorProcess, startSimulator } from './support/simulator.ts'
+
+type Launch = (options?: Partial<LaunchOptions>) => Promise<Hangar>
+
+interface Fixtures {
+  /** An empty folder that is gone after the test. */
+  folder: string
+  /** The app's own folder; kept between two launches of one test. */
+  userData: string
+  /** A Fly.io of this test's own. */
+  simulator: SimulatorProcess
+  keyring: KeyringSession
+  /** Starts the app as often as the test likes; it ends with the test. */
+  launch: Launch
+  /** The app in its demo fleet, with the machine table on screen. */
+  demo: Hangar
+  /** The demo's page. */
+  page: Page
+}
+
+export const test = base.extend<Fixtures>({
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'hangar-e2e-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+  },
+  userData: async ({ folder }, use) => {
+    await use(join(folder, 'user-data'))
+  },
+  simulator: async ({}, use) => {
+    const simulator = await startSimulator()
+    await use(simulator)
+    await simulator.stop()
+  },
+  keyring: async ({}, use) => {
+    const keyring = await startKeyring()
+    await use(keyring)
+    await keyring.stop()
+  },
+  launch: async ({ userData }, use) => {
+    const running: Hangar[] = []
+    await use(async (options = {}) => {
+      const hangar = await launchHangar({ userData, ...options })
+      running.push(hangar)
+      return hangar
+    })
+    for (const { app } of running) await app.close()
+  },
+  demo: async ({ launch }, use) => {
+    const hangar = await launch({ args: ['--demo'] })
+    await hangar.page.getByRole('grid', { name: 'Machines' }).waitFor()
+    await use(hangar)
+  },
+  page: async ({ demo }, use) => {
+    await use(demo.page)
+  },
+})
+
+export { expect } from '@playwright/test'
