@@ -1,0 +1,32 @@
+import type { Deployment } from '#shared/contracts/deploys.ts'
+import type { DeploymentStore } from './deployment-store.ts'
+
+interface Close {
+  store: DeploymentStore
+  at: number
+  recordOperation: (accountId: string, deployment: Deployment) => void
+}
+
+/** Deployments that ran when Hangar ended, or was killed, cannot be running any more: said so, once, at the next start. */
+export function closeUnfinished({ store, at, recordOperation }: Close): void {
+  for (const { accountId, deployment } of store.unfinished()) {
+    const closed = interrupted(deployment, at)
+    store.save(accountId, closed)
+    recordOperation(accountId, closed)
+  }
+}
+
+export function interrupted(deployment: Deployment, at: number): Deployment {
+  return {
+    ...deployment,
+    status: 'interrupted',
+    finishedAt: at,
+    steps: deployment.steps.map((step) =>
+      step.status === 'running' ? { ...step, status: 'failed', finishedAt: at } : step,
+    ),
+    error: {
+      code: 'unavailable',
+      message: 'Hangar ended while this deploy ran. Look at the machines of the app, then deploy again.',
+    },
+  }
+}
