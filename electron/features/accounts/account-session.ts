@@ -117,6 +117,7 @@ export function createAccountSession(options: AccountSessionOptions): AccountSes
   async function problemOf(account: Account): Promise<Session['problem']> {
     try {
       await tokens.read(account, signal)
+      if (account.kept === 'keychain') keychainState = 'available'
       return 'none'
     } catch (error) {
       if (error instanceof KeychainError) {
