@@ -23,7 +23,7 @@ function newest(/** @type {string} */ path) {
   return Math.max(mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
 }
 
-export function isBuilt() {
+function isBuilt() {
   const built = BUILT.map((name) => inRoot('dist', name))
   if (!built.every((path) => existsSync(path))) return false
   const oldest = Math.min(...built.map((path) => statSync(path).mtimeMs))

@@ -1,8 +1,9 @@
 import type { AreaOptions } from '../areas.ts'
 import type { GoalRow } from '../goal.ts'
+import { measureColdStart } from './cold-start.ts'
 import { measureLists } from './lists.ts'
 
 /** From a cold process to a list that can be worked with. */
 export async function measureStart(options: AreaOptions): Promise<GoalRow[]> {
-  return [...(await measureLists(options))]
+  return [...(await measureColdStart(options)), ...(await measureLists(options))]
 }
