@@ -6,10 +6,10 @@ import { FlyError } from './http/fly-error.ts'
 import { createLedger, type Ledger } from './http/ledger.ts'
 import { createRateLimiter, limitOf, type RateLimiter } from './http/rate-limit.ts'
 import type { Answer, Call, Route } from './http/route.ts'
+import { routes } from './routes.ts'
 import type { Principal } from './tokens/principal.ts'
 import { ulid } from './world/ids.ts'
 import type { World } from './world/world.ts'
-import { routes } from './routes.ts'
 
 export interface ServerOptions {
   world: World
@@ -49,9 +49,15 @@ function admit({ world, rateLimits, limiter }: Pipeline, route: Route, request: 
   return principal
 }
 
-function callOf(pipeline: Pipeline, request: FastifyRequest, principal: Principal): Call {
+interface Exchange {
+  pipeline: Pipeline
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+function callOf({ pipeline, request, reply }: Exchange, principal: Principal): Call {
   const aborted = new AbortController()
-  request.raw.socket.once('close', () => aborted.abort())
+  reply.raw.once('close', () => aborted.abort())
   return {
     world: pipeline.world,
     principal,
@@ -76,15 +82,17 @@ function refusal(error: unknown): Answer {
   return { status: 500, body: { error: 'internal server error' } }
 }
 
-async function answer(pipeline: Pipeline, route: Route, request: FastifyRequest): Promise<[Answer, string]> {
+async function answer(route: Route, exchange: Exchange): Promise<[Answer, string]> {
+  const { pipeline, request } = exchange
   pipeline.world.schedule.settle()
   let kind = 'none'
   try {
     const principal = admit(pipeline, route, request)
     kind = route.open ? 'none' : principal.kind
-    return [await route.handle(callOf(pipeline, request, principal)), kind]
+    return [await route.handle(callOf(exchange, principal)), kind]
   } catch (error) {
-    return [refusal(error), kind]
+    const own = error instanceof FlyError ? route.refuse?.(error) : undefined
+    return [own ?? refusal(error), kind]
   }
 }
 
@@ -114,7 +122,9 @@ function mount(server: FastifyInstance, pipeline: Pipeline, route: Route): void 
         request.raw.socket.destroy()
         return reply
       }
-      const [result, token] = fault ? [fault.answer, 'none'] as const : await answer(pipeline, route, request)
+      const [result, token] = fault
+        ? ([fault.answer, 'none'] as const)
+        : await answer(route, { pipeline, request, reply })
       note(result.status, token)
       send(reply, result)
       return reply
@@ -143,7 +153,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const address = server.server.address()
     return typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : ''
   }
-  const pipeline = { ...options, ledger: createLedger(), faults: createFaults(), limiter: createRateLimiter(world.clock), origin }
+  const pipeline = {
+    ...options,
+    ledger: createLedger(),
+    faults: createFaults(),
+    limiter: createRateLimiter(world.clock),
+    origin,
+  }
   readBodies(server)
   server.setErrorHandler((error, _request, reply) => send(reply, refusal(error)))
   server.setNotFoundHandler((_request, reply) => send(reply, { status: 404, body: { error: 'not found' } }))

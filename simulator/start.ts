@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { createFleet, PRODUCT_ORG, DEPLOY_APP } from './fleet/create-fleet.ts'
+import { createFleet, DEPLOY_APP, PRODUCT_ORG } from './fleet/create-fleet.ts'
 import { createServer } from './server.ts'
 import type { TokenNames } from './tokens/tokens.ts'
 import { type Clock, realClock } from './world/clock.ts'

@@ -60,6 +60,10 @@ function remove(call: Call) {
 export const appRoutes: Route[] = [
   { method: 'GET', path: '/v1/apps', handle: list },
   { method: 'POST', path: '/v1/apps', handle: create },
-  { method: 'GET', path: '/v1/apps/:app', handle: (call) => ok(appView(call.world, appFor(call.world, call.principal, call.params.app ?? ''))) },
+  {
+    method: 'GET',
+    path: '/v1/apps/:app',
+    handle: (call) => ok(appView(call.world, appFor(call.world, call.principal, call.params.app ?? ''))),
+  },
   { method: 'DELETE', path: '/v1/apps/:app', handle: remove },
 ]

@@ -35,7 +35,10 @@ function strike(fault: Fault): Strike {
   if (fault.reset) return { kind: 'reset' }
   if (fault.garbage) return { kind: 'answer', answer: { status: 200, body: '<html>upstream connect error' } }
   if (fault.status === undefined) return undefined
-  return { kind: 'answer', answer: { status: fault.status, body: fault.body ?? { error: `simulated failure ${fault.status}` } } }
+  return {
+    kind: 'answer',
+    answer: { status: fault.status, body: fault.body ?? { error: `simulated failure ${fault.status}` } },
+  }
 }
 
 export function createFaults(): Faults {

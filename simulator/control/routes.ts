@@ -102,7 +102,8 @@ function actions({ world, ledger, faults }: Control): Record<string, Action> {
 /** The control port: `POST /_control/<action>` and `GET /_control/ledger`, with its own token. */
 export function controlRoutes(server: FastifyInstance, control: Control): void {
   const check = async (request: FastifyRequest) => {
-    if (request.headers.authorization !== `Bearer ${control.controlToken}`) throw new FlyError(401, 'control token wanted')
+    if (request.headers.authorization !== `Bearer ${control.controlToken}`)
+      throw new FlyError(401, 'control token wanted')
     control.world.schedule.settle()
   }
   for (const [name, act] of Object.entries(actions(control))) {

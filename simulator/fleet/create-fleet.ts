@@ -1,11 +1,11 @@
 import { createApp } from '../apps/create-app.ts'
+import { refreshChecks } from '../machines/checks.ts'
+import { planCrash } from '../machines/lifecycle.ts'
+import { publishMachine } from '../machines/publish.ts'
+import { publishVolume } from '../volumes/publish.ts'
 import { createRandom, hash, type Random } from '../world/random.ts'
 import type { App, Organization } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { planCrash } from '../machines/lifecycle.ts'
-import { refreshChecks } from '../machines/checks.ts'
-import { publishMachine } from '../machines/publish.ts'
-import { publishVolume } from '../volumes/publish.ts'
 import { seedMachine } from './seed-machine.ts'
 import { seedReleases } from './seed-releases.ts'
 import { seedVolume } from './seed-volume.ts'
@@ -69,7 +69,12 @@ function orphans(world: World, random: Random, apps: App[]): void {
   for (let index = 0; index < ORPHANS; index += 1) {
     const app = apps[index % apps.length]
     if (!app) continue
-    const volume = seedVolume(world, random, { app, region: random.pick(['iad', 'fra', 'lhr']), sizeGb: random.pick([5, 10, 20]), name: 'workspace' })
+    const volume = seedVolume(world, random, {
+      app,
+      region: random.pick(['iad', 'fra', 'lhr']),
+      sizeGb: random.pick([5, 10, 20]),
+      name: 'workspace',
+    })
     publishVolume(world, volume, { atOnce: true })
   }
 }
@@ -79,7 +84,12 @@ function seedOne(world: World, random: Random, spec: MachineSpec): void {
   const volume =
     spec.volumeGb === undefined
       ? undefined
-      : seedVolume(world, random, { app, region: spec.region, sizeGb: spec.volumeGb, name: spec.role === 'builder' ? 'machine_data' : 'workspace' })
+      : seedVolume(world, random, {
+          app,
+          region: spec.region,
+          sizeGb: spec.volumeGb,
+          name: spec.role === 'builder' ? 'machine_data' : 'workspace',
+        })
   const machine = seedMachine(world, random, { app, spec, volume })
   refreshChecks(world, machine)
   for (const check of machine.checks) check.updatedAt = machine.stateSince

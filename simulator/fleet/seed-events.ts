@@ -6,7 +6,13 @@ import type { MachineSpec } from './specs.ts'
 
 type Step = Omit<MachineEvent, 'id'>
 
-const step = (timestamp: number, type: string, status: string, source: string, request?: Record<string, unknown>): Step => ({
+const step = (
+  timestamp: number,
+  type: string,
+  status: string,
+  source: string,
+  request?: Record<string, unknown>,
+): Step => ({
   timestamp,
   type,
   status,
@@ -20,7 +26,10 @@ const born = (at: number): Step[] => [
   step(at + 1_900, 'start', 'started', 'flyd'),
 ]
 
-function exited(at: number, { code, oom, requested, restarts }: { code: number; oom: boolean; requested: boolean; restarts: number }): Step {
+function exited(
+  at: number,
+  { code, oom, requested, restarts }: { code: number; oom: boolean; requested: boolean; restarts: number },
+): Step {
   const exit = { exitCode: code, oom, requested, restarting: restarts > 0 }
   return step(at, 'exit', 'stopped', 'flyd', exitRequest(exit, at, restarts))
 }
@@ -51,11 +60,19 @@ function story(machine: Machine, spec: MachineSpec): Step[] {
     case 'suspended':
       return [...before, step(at - 1_100, 'suspend', 'suspending', 'user'), step(at, 'suspend', 'suspended', 'flyd')]
     case 'failed':
-      return [...before, step(at - 900, 'start', 'starting', 'user'), step(at, 'launch', 'failed', 'flyd', { error: 'could not launch the init process' })]
+      return [
+        ...before,
+        step(at - 900, 'start', 'starting', 'user'),
+        step(at, 'launch', 'failed', 'flyd', { error: 'could not launch the init process' }),
+      ]
     case 'replacing':
       return [...before, step(at, 'update', 'replacing', 'user')]
     default:
-      return [...before, step(at - 700, 'stop', 'stopping', 'user'), exited(at, { code: 0, oom: false, requested: true, restarts: 0 })]
+      return [
+        ...before,
+        step(at - 700, 'stop', 'stopping', 'user'),
+        exited(at, { code: 0, oom: false, requested: true, restarts: 0 }),
+      ]
   }
 }
 

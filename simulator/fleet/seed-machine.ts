@@ -17,29 +17,46 @@ const service = (autostop: string) => ({
     { port: 80, handlers: ['http'], force_https: true },
     { port: 443, handlers: ['http', 'tls'] },
   ],
-  checks: [{ type: 'http' as const, interval: '15s', timeout: '2s', grace_period: '10s', method: 'GET', path: '/api/health' }],
+  checks: [
+    { type: 'http' as const, interval: '15s', timeout: '2s', grace_period: '10s', method: 'GET', path: '/api/health' },
+  ],
 })
 
+function mountsOf(spec: MachineSpec, volume: Volume | undefined): Pick<MachineConfig, 'mounts'> {
+  if (!volume) return {}
+  const path = spec.role === 'builder' ? '/data' : '/workspace'
+  return { mounts: [{ volume: volume.id, path, name: volume.name, encrypted: true, size_gb: volume.sizeGb }] }
+}
+
+/** What the release that made the machine left in its metadata, and whose machine it is. */
+function metadataOf(spec: MachineSpec, app: App, image: Image): Record<string, string> {
+  const release = app.releases.find(({ imageRef }) => imageRef.endsWith(`:${image.tag}`)) ?? app.releases[0]
+  return {
+    fly_platform_version: 'v2',
+    fly_process_group: 'app',
+    fly_release_id: release?.id ?? '',
+    fly_release_version: String(release?.version ?? 1),
+    ...(spec.user === undefined ? {} : { user_id: spec.user }),
+  }
+}
+
+interface ConfigSeed {
+  app: App
+  image: Image
+  volume: Volume | undefined
+}
+
 /** What the demo's machines run; `:latest` and digests as their apps use them. */
-function configOf(spec: MachineSpec, { app, image, volume }: { app: App; image: Image; volume: Volume | undefined }): MachineConfig {
-  const [release] = app.releases
-  const user = spec.user === undefined ? {} : { USER_ID: spec.user }
-  const owner = spec.user === undefined ? {} : { user_id: spec.user }
-  const crashes = spec.behaviour?.kind === 'crash'
+function configOf(spec: MachineSpec, { app, image, volume }: ConfigSeed): MachineConfig {
+  const autostop = spec.role === 'workspace' ? 'suspend' : 'off'
   return {
     image: `registry.fly.io/${image.repository}:${spec.role === 'docs' ? 'latest' : image.tag}`,
     guest: { cpu_kind: 'shared', cpus: spec.cpus, memory_mb: spec.memoryMb },
-    env: { PORT: '8080', ...user },
-    metadata: {
-      fly_platform_version: 'v2',
-      fly_process_group: 'app',
-      fly_release_id: release?.id ?? '',
-      fly_release_version: String(release?.version ?? 1),
-      ...owner,
-    },
-    ...(spec.role === 'builder' ? {} : { services: [service(spec.role === 'workspace' ? 'suspend' : 'off')] }),
-    ...(volume ? { mounts: [{ volume: volume.id, path: spec.role === 'builder' ? '/data' : '/workspace', name: volume.name, encrypted: true, size_gb: volume.sizeGb }] } : {}),
-    restart: crashes ? { policy: 'on-failure', max_retries: 10 } : { policy: 'on-failure' },
+    env: { PORT: '8080', ...(spec.user === undefined ? {} : { USER_ID: spec.user }) },
+    metadata: metadataOf(spec, app, image),
+    ...(spec.role === 'builder' ? {} : { services: [service(autostop)] }),
+    ...mountsOf(spec, volume),
+    restart: { policy: 'on-failure', max_retries: 10 },
     ...(spec.autoDestroy ? { auto_destroy: true } : {}),
   }
 }

@@ -51,8 +51,26 @@ export function seedReleases(world: World, random: Random, { app, spec }: { app:
   })
   if (app.network === 'default') {
     app.ips = [
-      { id: `ip_${random.hex(12)}`, ip: `66.241.${random.int(100, 125)}.${random.int(1, 254)}`, type: 'shared_v4', region: 'global', shared: true, serviceName: '', network: '', createdAt: app.createdAt },
-      { id: `ip_${random.hex(12)}`, ip: `2a09:8280:1::${random.hex(2)}:${random.hex(4)}:0`, type: 'v6', region: 'global', shared: false, serviceName: '', network: '', createdAt: app.createdAt },
+      {
+        id: `ip_${random.hex(12)}`,
+        ip: `66.241.${random.int(100, 125)}.${random.int(1, 254)}`,
+        type: 'shared_v4',
+        region: 'global',
+        shared: true,
+        serviceName: '',
+        network: '',
+        createdAt: app.createdAt,
+      },
+      {
+        id: `ip_${random.hex(12)}`,
+        ip: `2a09:8280:1::${random.hex(2)}:${random.hex(4)}:0`,
+        type: 'v6',
+        region: 'global',
+        shared: false,
+        serviceName: '',
+        network: '',
+        createdAt: app.createdAt,
+      },
     ]
   }
   for (const name of ['DATABASE_URL', 'SESSION_KEY']) {

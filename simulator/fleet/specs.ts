@@ -83,8 +83,12 @@ function userMachine(random: Random, { app, index, user }: { app: string; index:
   }
 }
 
-function ownAppMachine(random: Random, { app, index, user }: { app: string; index: number; user: string }): MachineSpec {
-  const state = ['started', 'stopped', 'started', 'suspended', 'stopped', 'started', 'stopped', 'stopped'][index % 8] ?? 'stopped'
+function ownAppMachine(
+  random: Random,
+  { app, index, user }: { app: string; index: number; user: string },
+): MachineSpec {
+  const state =
+    ['started', 'stopped', 'started', 'suspended', 'stopped', 'started', 'stopped', 'stopped'][index % 8] ?? 'stopped'
   const sinceMs = since(random, state)
   return {
     app,
@@ -101,10 +105,34 @@ function ownAppMachine(random: Random, { app, index, user }: { app: string; inde
 }
 
 const SERVICES = [
-  ...['iad', 'iad', 'fra', 'fra', 'syd'].map((region) => ({ app: 'acme-web', role: 'web' as const, region, cpus: 1, memoryMb: 512 })),
-  ...['iad', 'iad', 'iad', 'fra', 'fra', 'fra'].map((region) => ({ app: 'acme-api', role: 'api' as const, region, cpus: 2, memoryMb: 2048 })),
-  ...['iad', 'fra', 'sin'].map((region) => ({ app: 'acme-docs', role: 'docs' as const, region, cpus: 1, memoryMb: 256 })),
-  ...['iad', 'iad', 'fra', 'fra', 'lhr', 'lhr', 'ams'].map((region) => ({ app: 'acme-staging', role: 'staging' as const, region, cpus: 1, memoryMb: 512 })),
+  ...['iad', 'iad', 'fra', 'fra', 'syd'].map((region) => ({
+    app: 'acme-web',
+    role: 'web' as const,
+    region,
+    cpus: 1,
+    memoryMb: 512,
+  })),
+  ...['iad', 'iad', 'iad', 'fra', 'fra', 'fra'].map((region) => ({
+    app: 'acme-api',
+    role: 'api' as const,
+    region,
+    cpus: 2,
+    memoryMb: 2048,
+  })),
+  ...['iad', 'fra', 'sin'].map((region) => ({
+    app: 'acme-docs',
+    role: 'docs' as const,
+    region,
+    cpus: 1,
+    memoryMb: 256,
+  })),
+  ...['iad', 'iad', 'fra', 'fra', 'lhr', 'lhr', 'ams'].map((region) => ({
+    app: 'acme-staging',
+    role: 'staging' as const,
+    region,
+    cpus: 1,
+    memoryMb: 512,
+  })),
 ]
 
 function serviceMachines(random: Random): MachineSpec[] {
@@ -112,7 +140,13 @@ function serviceMachines(random: Random): MachineSpec[] {
     const idle = service.role === 'staging' && index % 2 === 0
     const sinceMs = random.int(1 * HOUR, 6 * DAY)
     const ageMs = sinceMs + random.int(20 * DAY, 200 * DAY)
-    return { ...service, state: idle ? 'stopped' : 'started', drifted: service.app === 'acme-api' && index === 10, sinceMs, ageMs }
+    return {
+      ...service,
+      state: idle ? 'stopped' : 'started',
+      drifted: service.app === 'acme-api' && index === 10,
+      sinceMs,
+      ageMs,
+    }
   })
   const builder: MachineSpec = {
     app: BUILDER,

@@ -1,5 +1,6 @@
 import type { Principal } from '../tokens/principal.ts'
 import type { World } from '../world/world.ts'
+import type { FlyError } from './fly-error.ts'
 
 export interface Call {
   world: World
@@ -32,6 +33,8 @@ export interface Route {
   unlimited?: true
   /** No token needed. */
   open?: true
+  /** Puts a refusal in this path's own shape. */
+  refuse?: (error: FlyError) => Answer
 }
 
 export const ok = (body: unknown): Answer => ({ status: 200, body })

@@ -16,7 +16,12 @@ function checkOf(name: string, { machine, now }: { machine: Machine; now: number
   const runs = machine.state === 'started'
   const fails = machine.behaviour.kind === 'crash'
   if (runs && !fails) return { name, status: 'passing', output: '200 OK', updatedAt: now }
-  return { name, status: 'critical', output: fails ? 'connect: connection refused' : 'the machine is not running', updatedAt: now }
+  return {
+    name,
+    status: 'critical',
+    output: fails ? 'connect: connection refused' : 'the machine is not running',
+    updatedAt: now,
+  }
 }
 
 /** Checks follow the state; `updatedAt` moves only when a status changes. */

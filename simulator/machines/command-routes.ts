@@ -7,7 +7,10 @@ import { machineForWrite } from './find-machine.ts'
 import { beginDestroy, beginRestart, beginStart, beginStop, beginSuspend, exitByItself, later } from './lifecycle.ts'
 
 const Flag = z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1' || text === '')
-const Signal = z.union([z.int().min(1).max(31), z.string().regex(/^(SIG)?(ABRT|ALRM|FPE|HUP|ILL|INT|KILL|PIPE|QUIT|SEGV|TERM|TRAP|USR1|USR2)$/)])
+const Signal = z.union([
+  z.int().min(1).max(31),
+  z.string().regex(/^(SIG)?(ABRT|ALRM|FPE|HUP|ILL|INT|KILL|PIPE|QUIT|SEGV|TERM|TRAP|USR1|USR2)$/),
+])
 const Timeout = z.union([z.number().nonnegative(), z.string().regex(/^(\d+(\.\d+)?(ns|us|ms|s|m|h)?)*$/)])
 const Stop = z.looseObject({ signal: Signal.optional(), timeout: Timeout.optional() })
 
@@ -48,13 +51,18 @@ function suspend(call: Call) {
   return ok({ ok: true })
 }
 
-const RestartQuery = z.looseObject({ timeout: Timeout.optional(), signal: Signal.optional(), force_stop: Flag.optional() })
+const RestartQuery = z.looseObject({
+  timeout: Timeout.optional(),
+  signal: Signal.optional(),
+  force_stop: Flag.optional(),
+})
 
 function restart(call: Call) {
   const machine = machineForWrite(call)
   parse(RestartQuery, call.query)
   if (machine.state === 'started') beginRestart(call.world, machine)
-  else if (['stopped', 'suspended', 'failed', 'created'].includes(machine.state)) beginStart(call.world, machine, 'user')
+  else if (['stopped', 'suspended', 'failed', 'created'].includes(machine.state))
+    beginStart(call.world, machine, 'user')
   else refuse(machine, 'restart')
   return ok({ ok: true })
 }
@@ -73,7 +81,20 @@ function destroy(call: Call) {
 }
 
 const SignalBody = z.looseObject({ signal: Signal })
-const DEADLY = ['KILL', 'SIGKILL', 'TERM', 'SIGTERM', 'INT', 'SIGINT', 'QUIT', 'SIGQUIT', 'ABRT', 'SIGABRT', 'SEGV', 'SIGSEGV']
+const DEADLY = [
+  'KILL',
+  'SIGKILL',
+  'TERM',
+  'SIGTERM',
+  'INT',
+  'SIGINT',
+  'QUIT',
+  'SIGQUIT',
+  'ABRT',
+  'SIGABRT',
+  'SEGV',
+  'SIGSEGV',
+]
 
 function signal(call: Call) {
   const machine = machineForWrite(call)

@@ -33,7 +33,11 @@ const Service = z.looseObject({
   checks: z.array(Check).optional(),
 })
 
-const Mount = z.looseObject({ volume: z.string().min(1), path: z.string().startsWith('/'), name: z.string().optional() })
+const Mount = z.looseObject({
+  volume: z.string().min(1),
+  path: z.string().startsWith('/'),
+  name: z.string().optional(),
+})
 
 const EnvName = z.string().regex(/^(?!FLY_)/, 'env names must not begin with FLY_')
 

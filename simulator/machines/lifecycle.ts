@@ -2,10 +2,10 @@ import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { refreshChecks } from './checks.ts'
 import { addEvent, type Exit, exitRequest } from './events.ts'
-import { runnerLine } from './machine-lines.ts'
+import { lastWords, runnerLine } from './machine-lines.ts'
 import { publishMachine } from './publish.ts'
-import { restartsAgain } from './restart-policy.ts'
 import { removeMachine } from './remove-machine.ts'
+import { restartsAgain } from './restart-policy.ts'
 
 /** How long each step takes, in milliseconds, drawn from the seed. */
 const DELAYS = {
@@ -40,7 +40,8 @@ export function later(
   { machine, step, run }: { machine: Machine; step: keyof typeof DELAYS | number; run: () => void },
 ): void {
   const { turn } = machine
-  const delay = typeof step === 'number' ? step : world.random.int(DELAYS[step].from, DELAYS[step].to) * world.delayScale
+  const delay =
+    typeof step === 'number' ? step : world.random.int(DELAYS[step].from, DELAYS[step].to) * world.delayScale
   world.schedule.after(delay, () => {
     if (machine.turn === turn) run()
   })
@@ -58,7 +59,12 @@ export function beginStart(world: World, machine: Machine, source: 'user' | 'fly
 function finishStart(world: World, machine: Machine): void {
   if (machine.behaviour.kind === 'launch-failure') {
     setState(world, machine, 'failed')
-    addEvent(world, machine, { type: 'launch', status: 'failed', source: 'flyd', request: { error: 'could not launch the init process' } })
+    addEvent(world, machine, {
+      type: 'launch',
+      status: 'failed',
+      source: 'flyd',
+      request: { error: 'could not launch the init process' },
+    })
     runnerLine(world, machine, 'could not launch machine: no such file: /app/start', 'error')
     return
   }
@@ -92,8 +98,14 @@ export function exitByItself(world: World, machine: Machine, { exitCode, oom }: 
     source: 'flyd',
     request: exitRequest(exit, now, machine.restartCount),
   })
+  lastWords(world, machine, { exitCode, oom })
   if (oom) runnerLine(world, machine, 'Out of memory: Killed process 651 (node)', 'error')
-  runnerLine(world, machine, `machine exited with exit code ${exitCode}, not requested`, exitCode === 0 ? 'info' : 'error')
+  runnerLine(
+    world,
+    machine,
+    `machine exited with exit code ${exitCode}, not requested`,
+    exitCode === 0 ? 'info' : 'error',
+  )
   if (restarting) {
     setState(world, machine, 'restarting')
     addEvent(world, machine, { type: 'restart', status: 'starting', source: 'flyd' })

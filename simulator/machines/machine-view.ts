@@ -22,7 +22,13 @@ export function configView(config: MachineConfig): Record<string, unknown> {
 const configOf = (machine: Machine) =>
   machine.hostStatus === 'ok'
     ? { config: configView(machine.config) }
-    : { incomplete_config: { image: machine.config.image, guest: guestOf(machine.config), metadata: machine.config.metadata ?? {} } }
+    : {
+        incomplete_config: {
+          image: machine.config.image,
+          guest: guestOf(machine.config),
+          metadata: machine.config.metadata ?? {},
+        },
+      }
 
 const summary = (machine: Machine) => ({
   id: machine.id,

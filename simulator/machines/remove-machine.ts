@@ -1,6 +1,6 @@
+import { detachVolumes } from '../volumes/attach.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { detachVolumes } from '../volumes/attach.ts'
 
 /** A destroyed machine can still be read for a moment (flyctl reads its exit event), then it is 404. */
 const READABLE = 10_000

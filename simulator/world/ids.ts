@@ -21,13 +21,37 @@ export const volumeId = (random: Random) => `vol_${random.text('0123456789abcdef
 export const snapshotId = (random: Random) => `vs_${random.text('0123456789abcdefghjklmnpqrstvwxyzABCDEFGH', 16)}`
 export const digest = (random: Random) => `sha256:${random.hex(64)}`
 
-const FIRST = ['icy', 'old', 'falling', 'winter', 'still', 'cool', 'lively', 'misty', 'quiet', 'dark', 'small', 'bold'] as const
-const SECOND = ['fog', 'snow', 'pine', 'sky', 'brook', 'river', 'moon', 'meadow', 'leaf', 'dawn', 'shape', 'glade'] as const
+const FIRST = [
+  'icy',
+  'old',
+  'falling',
+  'winter',
+  'still',
+  'cool',
+  'lively',
+  'misty',
+  'quiet',
+  'dark',
+  'small',
+  'bold',
+] as const
+const SECOND = [
+  'fog',
+  'snow',
+  'pine',
+  'sky',
+  'brook',
+  'river',
+  'moon',
+  'meadow',
+  'leaf',
+  'dawn',
+  'shape',
+  'glade',
+] as const
 
 /** A machine name of the kind Fly makes up: `icy-fog-1500`. */
-export const machineName = (random: Random) =>
-  `${random.pick(FIRST)}-${random.pick(SECOND)}-${random.int(1000, 9999)}`
+export const machineName = (random: Random) => `${random.pick(FIRST)}-${random.pick(SECOND)}-${random.int(1000, 9999)}`
 
 /** A 6PN address in the network of an organisation. */
-export const privateIp = (random: Random) =>
-  `fdaa:2:8812:a7b:${random.hex(4)}:${random.hex(4)}:${random.hex(4)}:2`
+export const privateIp = (random: Random) => `fdaa:2:8812:a7b:${random.hex(4)}:${random.hex(4)}:${random.hex(4)}:2`

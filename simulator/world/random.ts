@@ -4,7 +4,8 @@ export interface Random {
   next(): number
   /** Both ends included. */
   int(from: number, to: number): number
-  pick<T>(items: readonly [T, ...T[]]): T
+  /** One of a list that is not empty. */
+  pick<T>(items: readonly T[]): T
   hex(length: number): string
   text(alphabet: string, length: number): string
 }
@@ -34,7 +35,11 @@ export function createRandom(seed: number): Random {
     next,
     int,
     text,
-    pick: (items) => items[int(0, items.length - 1)] ?? items[0],
+    pick: (items) => {
+      const [item] = items.slice(int(0, items.length - 1))
+      if (item === undefined) throw new Error('Cannot pick from an empty list.')
+      return item
+    },
     hex: (length) => text('0123456789abcdef', length),
   }
 }

@@ -1,6 +1,6 @@
-import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
-import { createChanges, type Changes } from '../organizations/changes.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
+import { type Changes, createChanges } from '../organizations/changes.ts'
+import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSchedule, type Schedule } from './schedule.ts'
@@ -24,6 +24,8 @@ export interface World {
   images: Map<string, Image>
   builds: Map<string, Build>
   tokens: TokenBook
+  /** Browser logins under way. */
+  sessions: Map<string, { confirmed: boolean }>
   /** What the org-wide lists show, which is late. */
   machineChanges: Changes
   volumeChanges: Changes
@@ -57,6 +59,7 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     volumes: new Map(),
     images: new Map(),
     builds: new Map(),
+    sessions: new Map(),
     tokens: createTokenBook({ seed, ...tokenScope }),
     machineChanges: createChanges(clock),
     volumeChanges: createChanges(clock),

@@ -1,0 +1,84 @@
+import { type ExecutionResult, execute, GraphQLError, parse as parseQuery, validate } from 'graphql'
+import { z } from 'zod'
+import { FlyError } from '../http/fly-error.ts'
+import { parse } from '../http/parse.ts'
+import { type Answer, type Call, ok, type Route } from '../http/route.ts'
+import { mutations } from './mutations.ts'
+import { queries } from './queries.ts'
+import { schema } from './schema.ts'
+
+const Body = z.looseObject({
+  query: z.string().min(1),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+})
+
+const CODES: Record<number, string> = {
+  401: 'UNAUTHORIZED',
+  403: 'UNAUTHORIZED',
+  404: 'NOT_FOUND',
+  422: 'UNPROCESSABLE',
+}
+
+/** Refusals of the areas become GraphQL errors with a code. */
+function errorView(error: GraphQLError) {
+  const { originalError } = error
+  const status = originalError instanceof FlyError ? originalError.httpStatus : 0
+  const code = CODES[status] ?? (originalError ? 'UNKNOWN' : 'GRAPHQL_VALIDATION_FAILED')
+  return { message: error.message, ...(error.path ? { path: error.path } : {}), extensions: { code } }
+}
+
+function readDocument(query: string) {
+  try {
+    const document = parseQuery(query)
+    return { document, problems: validate(schema, document) }
+  } catch (error) {
+    if (error instanceof GraphQLError) return { problems: [error] }
+    throw error
+  }
+}
+
+const view = ({ data, errors }: ExecutionResult) => ({
+  ...(data === undefined ? {} : { data }),
+  ...(errors ? { errors: errors.map(errorView) } : {}),
+})
+
+async function answer({ world, principal, origin, body }: Call): Promise<Answer> {
+  const { query, variables, operationName } = parse(Body, body)
+  const { document, problems } = readDocument(query)
+  if (!document || problems.length > 0) return ok({ errors: problems.map(errorView) })
+  const writes = document.definitions.some(
+    (definition) => definition.kind === 'OperationDefinition' && definition.operation === 'mutation',
+  )
+  if (writes && principal.kind === 'readonly') {
+    return ok({
+      data: null,
+      errors: [{ message: 'You are not authorized to perform this action', extensions: { code: 'UNAUTHORIZED' } }],
+    })
+  }
+  const context = { world, principal, origin }
+  const result = await execute({
+    schema,
+    document,
+    rootValue: { ...queries(context), ...mutations(context) },
+    variableValues: variables ?? {},
+    ...(operationName ? { operationName } : {}),
+  })
+  return ok(view(result))
+}
+
+const refuse = ({ httpStatus, message }: FlyError): Answer => ({
+  status: httpStatus,
+  body: {
+    errors: [
+      {
+        message: httpStatus === 401 ? 'You must be authenticated to view this.' : message,
+        extensions: { code: CODES[httpStatus] ?? 'UNKNOWN' },
+      },
+    ],
+  },
+})
+
+export const graphqlRoutes: Route[] = [
+  { method: 'POST', path: '/graphql', handle: answer, readOnly: true, unlimited: true, refuse },
+]

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { appFor } from '../apps/find-app.ts'
+import { badRequest, FlyError } from '../http/fly-error.ts'
+import { parse } from '../http/parse.ts'
+import { type Call, ok } from '../http/route.ts'
+import { NEAREST, regionsMeant } from '../platform/regions.ts'
+import { resolveImage } from '../registry/images.ts'
+import { attachVolume } from '../volumes/attach.ts'
+import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
+import type { App, Machine, Volume } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import { refreshChecks } from './checks.ts'
+import { guestOf, guestProblem, MachineConfig } from './config.ts'
+import { addEvent } from './events.ts'
+import { takeLease } from './leases.ts'
+import { beginLaunch } from './lifecycle.ts'
+import { machineView } from './machine-view.ts'
+import { publishMachine } from './publish.ts'
+
+export const MachineBody = z.looseObject({
+  config: MachineConfig,
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/, 'invalid machine name')
+    .optional(),
+  region: z.string().optional(),
+  skip_launch: z.boolean().default(false),
+  skip_service_registration: z.boolean().default(false),
+  skip_secrets: z.boolean().default(false),
+  lease_ttl: z.int().nonnegative().optional(),
+  min_secrets_version: z.int().nonnegative().optional(),
+})
+export type MachineBody = z.infer<typeof MachineBody>
+
+export function checkConfig(app: App, { config, min_secrets_version: wanted = 0 }: MachineBody): void {
+  const problem = guestProblem(guestOf(config))
+  if (problem) throw badRequest(`invalid config.guest: ${problem}`)
+  if (wanted > app.secretsVersion) throw new FlyError(422, `secrets version ${wanted} is not there yet`)
+}
+
+/** The volume a new machine wants; refused when it is missing, taken or elsewhere. */
+function volumeFor(world: World, app: App, config: MachineConfig): Volume | undefined {
+  const id = config.mounts?.[0]?.volume
+  if (id === undefined) return undefined
+  const volume = world.volumes.get(id)
+  if (!volume || volume.app !== app.name) throw new FlyError(422, `volume ${id} not found`)
+  if (volume.state !== 'created' && volume.state !== 'hydrating')
+    throw new FlyError(422, `volume ${id} is ${volume.state}`)
+  if (volume.attachedMachineId)
+    throw new FlyError(422, `volume ${id} is already attached to machine ${volume.attachedMachineId}`)
+  return volume
+}
+
+/** A region with room. A volume decides alone: its machine can live nowhere else. */
+function regionFor(world: World, wanted: string | undefined, volume: Volume | undefined): string {
+  const meant = regionsMeant(wanted ?? volume?.region ?? NEAREST)
+  if (meant.length === 0) throw badRequest(`region ${wanted} not found`)
+  if (volume && !meant.includes(volume.region)) {
+    throw new FlyError(422, `volume ${volume.id} is in ${volume.region}, not in ${wanted}`, {
+      status: 'volume_placement_capacity',
+    })
+  }
+  const candidates = volume ? [volume.region] : meant
+  const free = candidates.find((code) => !world.fullRegions.has(code))
+  if (free === undefined) {
+    throw new FlyError(
+      422,
+      `insufficient resources available to fulfill request: no room in ${candidates.join(', ')}`,
+      {
+        status: 'insufficient_capacity',
+      },
+    )
+  }
+  return free
+}
+
+export function createMachine(call: Call) {
+  const { world, principal, params } = call
+  const app = appFor(world, principal, params.app ?? '')
+  const body = parse(MachineBody, call.body)
+  checkConfig(app, body)
+  const { config } = body
+  const volume = volumeFor(world, app, config)
+  const region = regionFor(world, body.region, volume)
+  const names = [...app.machines].map((id) => world.machines.get(id)?.name)
+  if (body.name !== undefined && names.includes(body.name))
+    throw new FlyError(422, `machine name ${body.name} is already taken`)
+  const now = world.clock.now()
+  const instanceId = ulid(world.random, now)
+  const machine: Machine = {
+    id: machineId(world.random),
+    app: app.name,
+    name: body.name ?? machineName(world.random),
+    region,
+    state: 'created',
+    stateSince: now,
+    instanceId,
+    privateIp: privateIp(world.random),
+    createdAt: now,
+    updatedAt: now,
+    config,
+    imageRef: resolveImage(world, config.image),
+    events: [],
+    versions: [{ version: instanceId, config }],
+    checks: [],
+    cordoned: body.skip_service_registration,
+    hostStatus: 'ok',
+    behaviour: { kind: 'steady' },
+    restarts: [],
+    restartCount: 0,
+    secretsVersion: body.skip_secrets ? 0 : app.secretsVersion,
+    turn: 0,
+  }
+  world.machines.set(machine.id, machine)
+  app.machines.add(machine.id)
+  app.everHadMachines = true
+  if (volume) attachVolume(world, volume.id, machine.id)
+  addEvent(world, machine, { type: 'launch', status: 'created', source: 'user' })
+  refreshChecks(world, machine)
+  publishMachine(world, machine)
+  const lease = body.lease_ttl
+    ? takeLease(world, machine, { ttl: body.lease_ttl, owner: principal.owner, description: '' })
+    : undefined
+  if (!body.skip_launch) {
+    addEvent(world, machine, { type: 'launch', status: 'pending', source: 'flyd' })
+    beginLaunch(world, machine)
+  }
+  return ok({ ...machineView(machine, { now }), ...(lease ? { nonce: lease.nonce } : {}) })
+}

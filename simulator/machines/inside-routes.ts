@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { FlyError } from '../http/fly-error.ts'
+import { parse } from '../http/parse.ts'
+import { type Call, ok, type Route } from '../http/route.ts'
+import type { Machine } from '../world/types.ts'
+import { guestOf } from './config.ts'
+import { answerCommand } from './exec.ts'
+import { machineFor, machineForWrite } from './find-machine.ts'
+
+const Exec = z
+  .looseObject({
+    command: z.array(z.string()).optional(),
+    cmd: z.string().optional(),
+    stdin: z.string().optional(),
+    timeout: z.int().nonnegative().optional(),
+  })
+  .refine(({ command, cmd }) => (command?.length ?? 0) > 0 || (cmd ?? '') !== '', { error: 'command is missing' })
+
+function started(machine: Machine): Machine {
+  if (machine.state === 'started') return machine
+  throw new FlyError(412, `failed_precondition: machine is not started, its state is '${machine.state}'`)
+}
+
+function exec(call: Call) {
+  const machine = started(machineForWrite(call))
+  const { command, cmd = '', stdin = '' } = parse(Exec, call.body)
+  const words = command ?? cmd.split(/\s+/).filter((word) => word !== '')
+  const { exitCode, stdout, stderr } = answerCommand(machine, words, stdin)
+  return ok({ exit_code: exitCode, exit_signal: -1, stdout, stderr })
+}
+
+function processes(call: Call) {
+  const machine = started(machineFor(call))
+  const port = machine.config.services?.[0]?.internal_port ?? 8080
+  const seconds = Math.floor((call.world.clock.now() - machine.stateSince) / 1000)
+  return ok([
+    {
+      pid: 1,
+      stime: 0,
+      rtime: seconds,
+      command: '/fly/init',
+      directory: '/',
+      cpu: 0,
+      rss: 12_288,
+      listen_sockets: [{ proto: 'tcp', address: '[::]:22' }],
+    },
+    {
+      pid: 651,
+      stime: 4,
+      rtime: seconds,
+      command: 'node server.js',
+      directory: '/app',
+      cpu: 1,
+      rss: 98_304,
+      listen_sockets: [{ proto: 'tcp', address: `0.0.0.0:${port}` }],
+    },
+  ])
+}
+
+function memory(call: Call) {
+  const machine = machineFor(call)
+  const { memory_mb: full } = guestOf(machine.config)
+  const limit = machine.memoryLimitMb ?? full
+  return ok({ limit_mb: limit, available_mb: Math.floor(limit * 0.6) })
+}
+
+function limitMemory(call: Call) {
+  const machine = machineForWrite(call)
+  const { limit_mb: limit } = parse(z.looseObject({ limit_mb: z.int().positive() }), call.body)
+  if (limit > guestOf(machine.config).memory_mb) throw new FlyError(400, 'limit_mb is above the memory of the machine')
+  machine.memoryLimitMb = limit
+  return memory(call)
+}
+
+function reclaim(call: Call) {
+  machineForWrite(call)
+  const { amount_mb: amount } = parse(z.looseObject({ amount_mb: z.int().positive() }), call.body)
+  return ok({ actual_mb: Math.min(amount, 64) })
+}
+
+const MACHINE = '/v1/apps/:app/machines/:machine'
+
+export const insideRoutes: Route[] = [
+  { method: 'POST', path: `${MACHINE}/exec`, handle: exec },
+  { method: 'GET', path: `${MACHINE}/ps`, handle: processes },
+  { method: 'GET', path: `${MACHINE}/memory`, handle: memory },
+  { method: 'PUT', path: `${MACHINE}/memory`, handle: limitMemory },
+  { method: 'POST', path: `${MACHINE}/memory/reclaim`, handle: reclaim },
+]

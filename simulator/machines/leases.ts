@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { FlyError } from '../http/fly-error.ts'
+import { parse } from '../http/parse.ts'
+import { type Answer, type Call, ok, type Route } from '../http/route.ts'
+import type { Lease, Machine } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import { machineFor } from './find-machine.ts'
+
+export interface LeaseRequest {
+  /** Seconds. */
+  ttl: number
+  owner: string
+  description: string
+}
+
+export function takeLease(world: World, machine: Machine, { ttl, owner, description }: LeaseRequest): Lease {
+  const lease = { nonce: world.random.hex(14), owner, description, expiresAt: world.clock.now() + ttl * 1000 }
+  machine.lease = lease
+  return lease
+}
+
+const liveLease = ({ clock }: World, { lease }: Machine) => (lease && lease.expiresAt > clock.now() ? lease : undefined)
+
+/** The docs and fly-go read the wrapped form, the API description shows the flat one: both are here. */
+function leaseView(machine: Machine, lease: Lease, nonce: string): Record<string, unknown> {
+  const data = {
+    nonce,
+    expires_at: Math.floor(lease.expiresAt / 1000),
+    owner: lease.owner,
+    description: lease.description,
+    version: machine.instanceId,
+  }
+  return { status: 'success', data, ...data }
+}
+
+const Seconds = z.coerce.number().int().positive().max(86_400)
+const Body = z.looseObject({ ttl: Seconds.optional(), description: z.string().default('') })
+const Query = z.looseObject({ ttl: Seconds.optional() })
+
+const held = ({ owner, expiresAt }: Lease) =>
+  new FlyError(
+    409,
+    `aborted: machine lease currently held by ${owner}, expires at ${new Date(expiresAt).toISOString()}`,
+  )
+
+function acquire(call: Call): Answer {
+  const machine = machineFor(call)
+  const { ttl = parse(Query, call.query).ttl ?? 60, description } = parse(Body, call.body)
+  const live = liveLease(call.world, machine)
+  const nonce = call.header('fly-machine-lease-nonce')
+  if (live && nonce !== live.nonce) throw held(live)
+  if (live) {
+    live.expiresAt = call.world.clock.now() + ttl * 1000
+    return { status: 201, body: leaseView(machine, live, live.nonce) }
+  }
+  const lease = takeLease(call.world, machine, { ttl, owner: call.principal.owner, description })
+  return { status: 201, body: leaseView(machine, lease, lease.nonce) }
+}
+
+function show(call: Call): Answer {
+  const machine = machineFor(call)
+  const live = liveLease(call.world, machine)
+  if (!live) throw new FlyError(404, 'lease not found')
+  return ok(leaseView(machine, live, ''))
+}
+
+function release(call: Call): Answer {
+  const machine = machineFor(call)
+  const live = liveLease(call.world, machine)
+  const nonce = call.header('fly-machine-lease-nonce')
+  if (nonce === undefined) throw new FlyError(400, 'the header fly-machine-lease-nonce is missing')
+  if (!live) throw new FlyError(404, 'lease not found')
+  if (nonce !== live.nonce) throw held(live)
+  delete machine.lease
+  return ok({ status: 'success' })
+}
+
+const LEASE = '/v1/apps/:app/machines/:machine/lease'
+
+export const leaseRoutes: Route[] = [
+  { method: 'GET', path: LEASE, handle: show },
+  { method: 'POST', path: LEASE, handle: acquire },
+  { method: 'DELETE', path: LEASE, handle: release },
+]

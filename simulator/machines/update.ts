@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { appFor } from '../apps/find-app.ts'
+import { badRequest, FlyError } from '../http/fly-error.ts'
+import { parse } from '../http/parse.ts'
+import { type Call, ok } from '../http/route.ts'
+import { resolveImage } from '../registry/images.ts'
+import { ulid } from '../world/ids.ts'
+import type { Machine } from '../world/types.ts'
+import type { MachineConfig } from './config.ts'
+import { checkConfig, MachineBody } from './create.ts'
+import { machineForWrite } from './find-machine.ts'
+import { takeLease } from './leases.ts'
+import { beginReplace } from './lifecycle.ts'
+import { machineView } from './machine-view.ts'
+
+const UpdateBody = MachineBody.extend({ current_version: z.string().optional() })
+
+const UPDATABLE = ['created', 'started', 'stopped', 'suspended', 'failed']
+
+/** Mounts are fixed at creation (Fly docs, volumes). */
+function checkMounts(machine: Machine, config: MachineConfig): void {
+  const before = machine.config.mounts?.[0]?.volume
+  const after = config.mounts?.[0]?.volume
+  if (before !== after)
+    throw badRequest('invalid config.mounts: volumes cannot be added, changed or removed by an update')
+}
+
+function followUp(state: string, skipLaunch: boolean): 'start' | 'stopped' | 'created' {
+  if (state === 'started' && !skipLaunch) return 'start'
+  if (state === 'created' && !skipLaunch) return 'start'
+  return state === 'started' || state === 'created' ? 'created' : 'stopped'
+}
+
+/** Versions kept per machine. */
+const KEPT = 30
+
+/** Replaces the whole config: a new version, and a restart where it ran. */
+export function updateMachine(call: Call) {
+  const { world, principal, params } = call
+  const app = appFor(world, principal, params.app ?? '')
+  const machine = machineForWrite(call)
+  const body = parse(UpdateBody, call.body)
+  if (body.current_version !== undefined && body.current_version !== machine.instanceId) {
+    throw new FlyError(412, `failed_precondition: current_version ${body.current_version} is not ${machine.instanceId}`)
+  }
+  checkConfig(app, body)
+  if (machine.hostStatus !== 'ok') throw new FlyError(503, 'the host of this machine cannot be reached')
+  checkMounts(machine, body.config)
+  if (body.region !== undefined && body.region !== machine.region) throw badRequest('region cannot be changed')
+  if (body.name !== undefined && body.name !== machine.name) throw badRequest('name cannot be changed')
+  if (!UPDATABLE.includes(machine.state)) {
+    throw new FlyError(412, `failed_precondition: unable to update machine from current state: '${machine.state}'`)
+  }
+  const imageRef = resolveImage(world, body.config.image)
+  machine.config = body.config
+  machine.imageRef = imageRef
+  machine.instanceId = ulid(world.random, world.clock.now())
+  machine.versions = [{ version: machine.instanceId, config: body.config }, ...machine.versions].slice(0, KEPT)
+  machine.secretsVersion = app.secretsVersion
+  machine.restarts = []
+  if (body.skip_service_registration) machine.cordoned = true
+  const lease = body.lease_ttl
+    ? takeLease(world, machine, { ttl: body.lease_ttl, owner: principal.owner, description: '' })
+    : undefined
+  beginReplace(world, machine, followUp(machine.state, body.skip_launch))
+  return ok({ ...machineView(machine, { now: world.clock.now() }), ...(lease ? { nonce: lease.nonce } : {}) })
+}
