@@ -24,6 +24,7 @@ const account: ActiveAccount = {
     protection: 'none',
   },
   fly: () => expect.unreachable(),
+  rateLimitFree: () => 1,
   endpoints: {
     machines: 'http://127.0.0.1:1',
     api: 'http://127.0.0.1:2',
