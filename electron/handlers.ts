@@ -4,7 +4,10 @@ import type { About } from '#shared/contracts/settings.ts'
 import type { Handlers } from '#shared/ipc/contract.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { accountHandlers, type Clipboard } from './features/accounts/handlers.ts'
+import { deployHandlers } from './features/deploys/handlers.ts'
 import { desktopHandlers } from './features/desktop/handlers.ts'
+import { fleetHandlers } from './features/fleet/handlers.ts'
+import { logsHandlers } from './features/logs/handlers.ts'
 import { settingsHandlers } from './features/settings/handlers.ts'
 import { terminalHandlers } from './features/terminal/handlers.ts'
 import type { StartTerminalHost } from './features/terminal/host-connection.ts'
@@ -35,7 +38,7 @@ const later = <F extends keyof AppHandlers>(feature: F) =>
 
 /** Every feature's handlers, each given what it needs. `stop` ends what they run. */
 export function createHandlers(services: Services, desktop: Desktop): { handlers: AppHandlers; stop: () => void } {
-  const { accounts, flyctl, settings } = services
+  const { accounts, database, fleet, flyctl, log, quitting, settings } = services
   const terminal = terminalHandlers({ accounts, flyctl, startHost: desktop.startTerminalHost })
   const handlers = {
     accounts: accountHandlers({
@@ -45,15 +48,20 @@ export function createHandlers(services: Services, desktop: Desktop): { handlers
       readFlyctlLogin: (signal) => flyctl.readLogin(signal),
     }),
     cost: later('cost'),
-    deploys: later('deploys'),
+    deploys: deployHandlers({
+      ...{ accounts, flyctl, database, quitting },
+      chooseFolder: desktop.chooseFolder,
+      recordOperation: () => {},
+      onError: (error) => log.error('A deployment failed', error),
+    }),
     desktop: desktopHandlers({
       accounts,
       openExternal: desktop.openExternal,
       writeText: desktop.clipboard.writeText,
       paste: desktop.paste,
     }),
-    fleet: later('fleet'),
-    logs: later('logs'),
+    fleet: fleetHandlers(fleet),
+    logs: logsHandlers({ accounts }),
     operations: later('operations'),
     settings: settingsHandlers({ settings, about: desktop.about, reveal: desktop.showInFolder }),
     terminal: terminal.handlers,

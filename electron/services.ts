@@ -1,10 +1,14 @@
 import { app } from 'electron'
+import { forgetAccount } from './database/forget-account.ts'
 import { openDatabase } from './database/open-database.ts'
+import { prune } from './database/prune.ts'
+import { createStateLedger } from './database/state-ledger.ts'
 import { startDemo } from './demo.ts'
 import { flyEndpoints } from './endpoints.ts'
 import { createAccountSession } from './features/accounts/account-session.ts'
 import type { Connect } from './features/accounts/activate.ts'
 import { savedAccountsFile } from './features/accounts/saved-accounts.ts'
+import { createFleet } from './features/fleet/fleet.ts'
 import { openSettings } from './features/settings/settings-file.ts'
 import { createFlyClient } from './fly/client.ts'
 import { createFlyctlLocator } from './flyctl/find-flyctl.ts'
@@ -27,6 +31,7 @@ export async function createServices({ files, log, quitting }: ServicesOptions) 
   const settings = await openSettings(files.settings, brokenFile)
   const endpoints = flyEndpoints(process.env)
   const database = openDatabase(files.database, (sentence) => log.warn(sentence))
+  prune(database, Date.now())
 
   const flyctl = createFlyctl({
     locate: createFlyctlLocator({
@@ -50,9 +55,11 @@ export async function createServices({ files, log, quitting }: ServicesOptions) 
     connect,
     startDemo: (signal) =>
       startDemo({ program: files.simulator, onOutput: (line) => log.warn(`demo: ${line}`) }, signal),
-    forget: () => {},
+    forget: (accountId) => forgetAccount(database, accountId),
     signal: quitting,
   })
+  const ledger = createStateLedger(database)
+  const fleet = createFleet({ accounts, database, ledger, log })
 
   const network = () =>
     useNetwork(settings.current(), process.env).catch((error: unknown) =>
@@ -62,11 +69,12 @@ export async function createServices({ files, log, quitting }: ServicesOptions) 
   settings.onChange(() => void network())
 
   const stop = async () => {
+    fleet.stop()
     accounts.close()
     await flyctl.close()
     database.close()
   }
-  return { settings, database, flyctl, accounts, stop }
+  return { settings, database, ledger, flyctl, accounts, fleet, log, quitting, stop }
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>
