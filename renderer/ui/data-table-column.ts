@@ -6,6 +6,8 @@ export interface Column<Row> {
   header: string
   /** CSS width; columns without one share what is left. */
   width?: string
+  /** The same while the table is narrower than 1000 px. */
+  narrowWidth?: string
   align?: 'start' | 'end'
   /** The table width in px under which the column is left out; absent = always there. */
   leaves?: 'at-1000' | 'at-760'
@@ -19,14 +21,4 @@ export interface Column<Row> {
 export interface Sort {
   column: string
   descending: boolean
-}
-
-type SortKey = string | number | undefined
-
-/** Numbers by size, texts by code unit (keys are prepared in lower case), missing keys last. */
-export function compareKeys(left: SortKey, right: SortKey): number {
-  if (left === right) return 0
-  if (left === undefined) return 1
-  if (right === undefined) return -1
-  return left < right ? -1 : 1
 }

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './data-table.module.css'
 import type { Column, Sort } from './data-table-column.ts'
@@ -38,13 +38,13 @@ interface HeadCellProps<Row> {
 }
 
 function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
-  const { id, header, width, sortValue } = column
+  const { id, header, sortValue } = column
   const direction = sort?.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined
   const Arrow = direction === 'descending' ? ArrowDown : ArrowUp
   return (
     <th
       scope="col"
-      style={{ width }}
+      style={widthStyle(column)}
       aria-sort={direction ?? (sortValue ? 'none' : undefined)}
       className={classNames(placeClass(column), direction && styles.sorted)}
     >
@@ -58,6 +58,11 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
       )}
     </th>
   )
+}
+
+/** Custom properties, so that the style sheet can choose by the width of the table. */
+function widthStyle<Row>({ width, narrowWidth }: Column<Row>): CSSProperties & Record<`--${string}`, string> {
+  return { ...(width && { '--width': width }), ...(narrowWidth && { '--narrow-width': narrowWidth }) }
 }
 
 function MarkAll({ coverage, onMarkAll }: { coverage: 'all' | 'some' | 'none'; onMarkAll: () => void }) {

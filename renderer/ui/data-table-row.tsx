@@ -85,12 +85,12 @@ function skeletonStyle(align: 'start' | 'end' | undefined, seed: number): CSSPro
 }
 
 /** Keeps the scroll bar true for rows that are not drawn. */
-export function Spacer({ height, span }: { height: number; span: number }) {
+export function Spacer({ height }: { height: number }) {
   if (height <= 0) return null
   return (
     <tbody aria-hidden="true" className={styles.spacer}>
       <tr>
-        <td colSpan={span} style={{ height }} />
+        <td style={{ height }} />
       </tr>
     </tbody>
   )

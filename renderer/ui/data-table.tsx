@@ -7,8 +7,8 @@ import { DataTableRow, SkeletonRow, Spacer } from './data-table-row.tsx'
 import { coverage, type Marks, markAll, NO_MARKS } from './data-table-selection.ts'
 import { ContextMenu } from './menu.tsx'
 import type { MenuEntry } from './menu-items.ts'
-import { useDataTable } from './use-data-table.ts'
 import { useRowWindow } from './use-row-window.ts'
+import { useSortedRows } from './use-sorted-rows.ts'
 import { useTableControl } from './use-table-control.ts'
 
 export interface DataTableProps<Row extends object> {
@@ -45,11 +45,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowId, marks, isHatched, cached = false, loading = false, instead } = props
   const domId = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const { rows: ordered, sort, toggleSort } = useDataTable({ rows, columns, rowId, initialSort: props.initialSort })
+  const { ordered, sort, toggleSort } = useSortedRows({ rows, columns, initialSort: props.initialSort })
   const rowWindow = useRowWindow(scroller, ordered.length)
   const control = useTableControl({ ...props, ordered, rowWindow })
-  const span = columns.length + (marks ? 1 : 0)
-  const order = () => ordered.map(({ id }) => id)
+  const order = () => ordered.map(rowId)
   const covered = marks && coverage(marks.ids, ordered.length > 0 ? order() : [])
 
   const view = (
@@ -73,30 +72,30 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           coverage={covered}
           onMarkAll={() => props.onMarksChange?.(covered === 'all' ? NO_MARKS : markAll(order()))}
         />
-        <Spacer height={rowWindow.before} span={span} />
+        <Spacer height={rowWindow.before} />
         <tbody>
           {rowWindow.indexes.map((index) => {
-            const entry = ordered[index]
-            if (!entry) return null
-            const { id, original } = entry
+            const row = ordered[index]
+            if (!row) return null
+            const id = rowId(row)
             return (
               <DataTableRow
                 key={id}
-                row={original}
+                row={row}
                 domId={`${domId}-${id}`}
                 ariaRowIndex={index + 2}
                 columns={columns}
                 marked={marks?.ids.has(id)}
                 current={id === control.currentId}
                 open={id === props.openId}
-                hatched={isHatched?.(original) ?? false}
+                hatched={isHatched?.(row) ?? false}
                 onPress={control.onPress}
                 onMenu={control.onMenu}
               />
             )
           })}
         </tbody>
-        <Spacer height={rowWindow.after} span={span} />
+        <Spacer height={rowWindow.after} />
         {loading && <Skeletons columns={columns} checkable={marks !== undefined} />}
       </table>
       {ordered.length === 0 && !loading && instead && <div className={styles.instead}>{instead}</div>}

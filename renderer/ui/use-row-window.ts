@@ -5,7 +5,7 @@ import { useRowHeight } from './use-row-height.ts'
 /** Height of the sticky head in px. */
 const HEAD_PX = 28
 /** Drawn beyond each edge: enough that a wheel step shows no hole. */
-const OVERSCAN = 8
+const OVERSCAN = 6
 /** Taken while the element has no height of its own, as before the first layout. */
 const UNKNOWN_PX = 800
 

@@ -4,25 +4,20 @@ import { destination, type TableCommand, tableCommand } from './data-table-keys.
 import { type Marks, markAll, markRange, NO_MARKS, toggleMark } from './data-table-selection.ts'
 import type { RowWindow } from './use-row-window.ts'
 
-interface Entry<Row> {
-  id: string
-  original: Row
-}
-
 interface TableControl<Row extends object>
   extends Pick<
     DataTableProps<Row>,
     'rowId' | 'marks' | 'onMarksChange' | 'openId' | 'onOpen' | 'onClose' | 'onRowKey'
   > {
-  ordered: readonly Entry<Row>[]
+  ordered: readonly Row[]
   rowWindow: RowWindow
 }
 
 /** The row the keys act on, and what keys and clicks do to it. */
 export function useTableControl<Row extends object>(options: TableControl<Row>) {
-  const { ordered, rowWindow } = options
+  const { ordered, rowWindow, rowId } = options
   const [currentId, setCurrentId] = useState<string>()
-  const currentIndex = currentId === undefined ? -1 : ordered.findIndex(({ id }) => id === currentId)
+  const currentIndex = currentId === undefined ? -1 : ordered.findIndex((row) => rowId(row) === currentId)
   const current = ordered[currentIndex]
   // Rows are memoised, so their click handler must stay the same while it sees the newest props.
   const latest = useRef(options)
@@ -36,7 +31,7 @@ export function useTableControl<Row extends object>(options: TableControl<Row>) 
     setCurrentId(id)
     const gesture = pressGesture(event, marks !== undefined)
     if (gesture === 'toggle' && marks) onMarksChange?.(toggleMark(marks, id))
-    if (gesture === 'range' && marks) onMarksChange?.(markRange(marks, id, ids(ordered)))
+    if (gesture === 'range' && marks) onMarksChange?.(markRange(marks, id, ordered.map(rowId)))
     if (gesture === 'open') onOpen?.(row)
   }, [])
 
@@ -46,21 +41,21 @@ export function useTableControl<Row extends object>(options: TableControl<Row>) 
     const to = destination(command, { from: currentIndex, count: ordered.length, perPage: rowWindow.perPage })
     const target = to === undefined ? undefined : ordered[to]
     if (to === undefined || !target) return false
-    setCurrentId(target.id)
+    setCurrentId(rowId(target))
     rowWindow.show(to)
-    if ('mark' in command && command.mark) markTo(options, current?.id ?? target.id, target.id)
+    if ('mark' in command && command.mark) markTo(options, rowId(current ?? target), rowId(target))
     return true
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isTyping(event.target)) return
     const command = tableCommand(event)
-    if (!command && current) options.onRowKey?.(event, current.original)
+    if (!command && current) options.onRowKey?.(event, current)
     if (!command) return
     if (travel(command) || act(command.type, options, current)) event.preventDefault()
   }
 
-  return { currentId, currentIndex, current: current?.original, onPress, onMenu, onKeyDown }
+  return { currentId, currentIndex, current, onPress, onMenu, onKeyDown }
 }
 
 const isTyping = (target: EventTarget): boolean =>
@@ -75,17 +70,21 @@ function pressGesture(event: MouseEvent, markable: boolean): 'toggle' | 'range' 
   return target?.closest('a, button, input') ? 'none' : 'open'
 }
 
-function markTo<Row extends object>({ marks, onMarksChange, ordered }: TableControl<Row>, from: string, to: string) {
+function markTo<Row extends object>(
+  { marks, onMarksChange, ordered, rowId }: TableControl<Row>,
+  from: string,
+  to: string,
+) {
   if (!marks) return
-  onMarksChange?.(markRange(marks.anchor === undefined ? { ...marks, anchor: from } : marks, to, ids(ordered)))
+  onMarksChange?.(markRange(marks.anchor === undefined ? { ...marks, anchor: from } : marks, to, ordered.map(rowId)))
 }
 
 /** True when the key did something. */
-function act<Row extends object>(type: string, options: TableControl<Row>, current: Entry<Row> | undefined): boolean {
-  const { marks, onMarksChange, onOpen, onClose, openId, ordered } = options
-  if (type === 'mark-all' && marks) onMarksChange?.(markAll(ids(ordered)))
-  else if (type === 'mark' && marks && current) onMarksChange?.(toggleMark(marks, current.id))
-  else if (type === 'open' && current) onOpen?.(current.original)
+function act<Row extends object>(type: string, options: TableControl<Row>, current: Row | undefined): boolean {
+  const { marks, onMarksChange, onOpen, onClose, openId, ordered, rowId } = options
+  if (type === 'mark-all' && marks) onMarksChange?.(markAll(ordered.map(rowId)))
+  else if (type === 'mark' && marks && current) onMarksChange?.(toggleMark(marks, rowId(current)))
+  else if (type === 'open' && current) onOpen?.(current)
   else if (type === 'close') return close({ marks, onMarksChange, onClose, openId })
   else return false
   return true
@@ -108,5 +107,3 @@ function close({ marks, onMarksChange, onClose, openId }: Closing): boolean {
   onMarksChange?.(NO_MARKS)
   return true
 }
-
-const ids = <Row>(ordered: readonly Entry<Row>[]): string[] => ordered.map(({ id }) => id)

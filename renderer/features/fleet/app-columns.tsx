@@ -1,8 +1,7 @@
 import { Boxes, Hammer, Layers, type LucideIcon, User } from 'lucide-react'
-import { formatCount } from '#renderer/lib/format.ts'
+import { formatCount, formatMoney } from '#renderer/lib/format.ts'
 import type { Column } from '#renderer/ui/data-table-column.ts'
 import { ImageTag } from '#renderer/ui/machine-text.tsx'
-import { Money } from '#renderer/ui/money.tsx'
 import type { AppRow } from '#shared/contracts/fleet.ts'
 import styles from './fleet.module.css'
 
@@ -77,7 +76,7 @@ export const APP_COLUMNS: readonly Column<AppRow>[] = [
     align: 'end',
     look: 'strong',
     sortValue: ({ monthEstimate }) => Number(monthEstimate),
-    cell: ({ monthEstimate }) => <Money amount={monthEstimate} />,
+    cell: ({ monthEstimate }) => formatMoney(monthEstimate, { digits: 2 }),
   },
 ]
 

@@ -1,14 +1,4 @@
-import {
-  CirclePause,
-  CirclePlay,
-  CircleStop,
-  Ellipsis,
-  ExternalLink,
-  RotateCw,
-  ScrollText,
-  SquareTerminal,
-  X,
-} from 'lucide-react'
+import { CirclePlay, CircleStop, Ellipsis, ExternalLink, RotateCw, ScrollText, SquareTerminal, X } from 'lucide-react'
 import { useOpenLink } from '#renderer/lib/desktop.ts'
 import { useTick } from '#renderer/lib/fleet-clock.ts'
 import { changeOf, turningVerb } from '#renderer/lib/fleet-verbs.ts'
@@ -76,7 +66,6 @@ function Verbs({ row, actions }: Pick<InspectorHeadProps, 'row' | 'actions'>) {
   const can = verbsFor(row.state)
   const turn = turningVerb(row)
   const turning = changeOf(turn, [row])
-  const suspending = changeOf('suspend', [row])
   const restarting = changeOf('restart', [row])
   return (
     <div className={styles.verbs}>
@@ -97,11 +86,6 @@ function Verbs({ row, actions }: Pick<InspectorHeadProps, 'row' | 'actions'>) {
         >
           {turn === 'start' ? 'Start' : 'Stop'}
         </Button>
-      )}
-      {suspending && (
-        <IconButton size="s" label="Suspend" onClick={() => onRequestChange(suspending)}>
-          <CirclePause size={14} />
-        </IconButton>
       )}
       {restarting && (
         <IconButton size="s" label="Restart" onClick={() => onRequestChange(restarting)}>

@@ -1,10 +1,11 @@
 import { HeartPulse, TriangleAlert } from 'lucide-react'
 import { useTick } from '#renderer/lib/fleet-clock.ts'
-import { formatDuration } from '#renderer/lib/format.ts'
+import { formatDuration, formatGuest } from '#renderer/lib/format.ts'
 import { StateText } from '#renderer/ui/chip.tsx'
 import { StateCell } from '#renderer/ui/state-chip.tsx'
 import type { MachineRow } from '#shared/contracts/fleet.ts'
 import { isStuck } from '#shared/machines/machine-state.ts'
+import styles from './fleet.module.css'
 
 /** A state turns into "stuck" without any news from Fly, so the clock is asked. */
 export function MachineStateCell({ row }: { row: MachineRow }) {
@@ -26,5 +27,19 @@ export function ChecksCell({ checks }: Pick<MachineRow, 'checks'>) {
     <StateText tone={passing ? 'ok' : 'warn'} icon={<Icon aria-hidden="true" />}>
       {`${checks.passing}/${checks.total}`}
     </StateText>
+  )
+}
+
+/** Fly's name of the size; without "cpu" where there is little room. */
+export function SizeCell({ guest }: Pick<MachineRow, 'guest'>) {
+  if (!guest) return <span className="t3">–</span>
+  const text = formatGuest(guest)
+  const [before, after] = text.split('-cpu-')
+  if (!after) return <span className="num">{text}</span>
+  return (
+    <span className="num" title={text}>
+      {before}
+      <span className={styles.wide}>-cpu</span>-{after}
+    </span>
   )
 }

@@ -1,10 +1,9 @@
-import { formatGuest } from '#renderer/lib/format.ts'
+import { formatMoney } from '#renderer/lib/format.ts'
 import type { Column } from '#renderer/ui/data-table-column.ts'
 import { ImageTag } from '#renderer/ui/machine-text.tsx'
-import { Money } from '#renderer/ui/money.tsx'
 import type { MachineRow } from '#shared/contracts/fleet.ts'
 import { machineStateLook } from '#shared/machines/machine-state.ts'
-import { ChecksCell, MachineStateCell, SinceCell } from './machine-cells.tsx'
+import { ChecksCell, MachineStateCell, SinceCell, SizeCell } from './machine-cells.tsx'
 
 /** What wants a look first, then what runs, then the rest. */
 const TONE_ORDER = { bad: 0, warn: 1, busy: 2, ok: 3, sleep: 4, off: 5 }
@@ -14,13 +13,22 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
     id: 'state',
     header: 'State',
     width: '124px',
+    narrowWidth: '108px',
     sortValue: (row) => {
       const { tone, word } = machineStateLook(row, row.since)
       return `${TONE_ORDER[tone]} ${word}`
     },
     cell: (row) => <MachineStateCell row={row} />,
   },
-  { id: 'id', header: 'Machine', width: '132px', look: 'mono-strong', sortValue: ({ id }) => id, cell: ({ id }) => id },
+  {
+    id: 'id',
+    header: 'Machine',
+    width: '132px',
+    narrowWidth: '112px',
+    look: 'mono-strong',
+    sortValue: ({ id }) => id,
+    cell: ({ id }) => id,
+  },
   {
     id: 'name',
     header: 'Name',
@@ -46,6 +54,7 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
     id: 'region',
     header: 'Region',
     width: '64px',
+    narrowWidth: '52px',
     look: 'mono',
     sortValue: ({ region }) => region,
     cell: ({ region }) => region,
@@ -54,14 +63,16 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
     id: 'size',
     header: 'Size',
     width: '152px',
+    narrowWidth: '116px',
     leaves: 'at-760',
     sortValue: ({ guest }) => guest && guest.cpus * 1e9 + guest.memoryMb,
-    cell: ({ guest }) => (guest ? formatGuest(guest) : <span className="t3">–</span>),
+    cell: ({ guest }) => <SizeCell guest={guest} />,
   },
   {
     id: 'image',
     header: 'Image',
     width: '96px',
+    narrowWidth: '76px',
     leaves: 'at-760',
     sortValue: ({ image }) => image?.tag,
     cell: ({ image }) => <ImageTag image={image} />,
@@ -70,6 +81,7 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
     id: 'checks',
     header: 'Checks',
     width: '72px',
+    narrowWidth: '60px',
     leaves: 'at-760',
     sortValue: ({ checks }) => checks && checks.passing - checks.total,
     cell: ({ checks }) => <ChecksCell checks={checks} />,
@@ -78,6 +90,7 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
     id: 'since',
     header: 'Since',
     width: '88px',
+    narrowWidth: '78px',
     align: 'end',
     sortValue: ({ since }) => -since,
     cell: (row) => <SinceCell row={row} />,
@@ -86,9 +99,10 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
     id: 'estimate',
     header: 'Est./mo',
     width: '84px',
+    narrowWidth: '72px',
     align: 'end',
     look: 'strong',
     sortValue: ({ monthEstimate }) => Number(monthEstimate),
-    cell: ({ monthEstimate }) => <Money amount={monthEstimate} />,
+    cell: ({ monthEstimate }) => formatMoney(monthEstimate, { digits: 2 }),
   },
 ]

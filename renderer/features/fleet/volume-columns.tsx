@@ -1,9 +1,8 @@
 import { Unlink } from 'lucide-react'
 import { useTick } from '#renderer/lib/fleet-clock.ts'
-import { formatAge, formatBytes, formatFullTime, formatPercent } from '#renderer/lib/format.ts'
+import { formatAge, formatBytes, formatFullTime, formatMoney, formatPercent } from '#renderer/lib/format.ts'
 import { StateText } from '#renderer/ui/chip.tsx'
 import type { Column } from '#renderer/ui/data-table-column.ts'
-import { Money } from '#renderer/ui/money.tsx'
 import { Meter } from '#renderer/ui/progress.tsx'
 import type { VolumeRow } from '#shared/contracts/fleet.ts'
 import styles from './fleet.module.css'
@@ -75,7 +74,7 @@ export const volumeColumns = ({ onOpenMachine }: VolumeColumnsOptions): readonly
     align: 'end',
     look: 'strong',
     sortValue: ({ monthEstimate }) => Number(monthEstimate),
-    cell: ({ monthEstimate }) => <Money amount={monthEstimate} />,
+    cell: ({ monthEstimate }) => formatMoney(monthEstimate, { digits: 2 }),
   },
 ]
 
