@@ -17,8 +17,9 @@ const RawApp = z.object({
   organization: maybe(z.object({ slug: maybe(z.string()) })),
 })
 
+/** Fly names the caller's own organization `personal` here; the slug it was asked for is the one that is used elsewhere. */
 function appOf({ name, status, network, organization }: z.infer<typeof RawApp>, org: string): FlyApp {
-  return { name, org: organization?.slug || org, status, network: network || undefined }
+  return { name, org: org || organization?.slug || '', status, network: network || undefined }
 }
 
 interface OfOrg {

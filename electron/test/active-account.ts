@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import type { ActiveAccount, ActiveAccounts } from '#electron/fly/active-account.ts'
 import { createFlyClient } from '#electron/fly/client.ts'
 import { createRateLimits } from '#electron/fly/rate-limit.ts'
@@ -55,17 +56,17 @@ export async function signInTo(simulator: TestSimulator, token = simulator.token
   }
 }
 
+const Organizations = z.object({
+  organizations: z.array(z.object({ raw_slug: z.string(), name: z.string(), personal: z.boolean() })),
+})
+
 async function organizationsOf({ endpoints }: TestSimulator, token: string): Promise<Account['organizations']> {
   const response = await fetch(`${endpoints.api}/api/v1/organizations?admin=false`, {
     headers: { authorization: `Bearer ${token}` },
   })
   if (!response.ok) return []
-  const { organizations } = await response.json()
-  return organizations.map(({ slug, raw_slug, name, personal }: Record<string, never>) => ({
-    slug: raw_slug ?? slug,
-    name,
-    personal,
-  }))
+  const { organizations } = Organizations.parse(await response.json())
+  return organizations.map(({ raw_slug, name, personal }) => ({ slug: raw_slug, name, personal }))
 }
 
 /** Waits until `look` finds something. */

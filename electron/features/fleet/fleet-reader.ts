@@ -59,7 +59,7 @@ export function createFleetReader({ fly, picture, now, learned }: Options) {
   async function app({ name, org, signal }: OfApp): Promise<void> {
     const found = await unlessGone(getApp(fly, { app: name, signal }))
     if (!found) picture.loseApp(name, now())
-    seeApps(found ? [{ ...found, org: found.org || org }] : [])
+    seeApps(found ? [{ ...found, org }] : [])
   }
 
   async function machinesOfApp({ name, org, signal }: OfApp): Promise<void> {
@@ -88,7 +88,7 @@ export function createFleetReader({ fly, picture, now, learned }: Options) {
   async function appsByName(org: string, signal: AbortSignal): Promise<FlyApp[]> {
     const names = await appsOfToken(fly, signal)
     const found = await Promise.all(names.map((name) => getApp(fly, { app: name, signal })))
-    const apps = found.map((one) => ({ ...one, org: one.org || org }))
+    const apps = found.map((one) => ({ ...one, org: org || one.org }))
     seeApps(apps)
     return apps
   }

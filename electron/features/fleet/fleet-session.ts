@@ -84,8 +84,9 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
 
   async function run(): Promise<void> {
     while (!ended.aborted) {
+      const mode = byApp
       await round()
-      await pause()
+      if (mode === byApp) await pause()
     }
   }
 
@@ -106,7 +107,8 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
     if (ended.aborted) return
     const verdict = verdictOf(result)
     const { problem } = verdict
-    if (problem?.code === 'forbidden' && !byApp) byApp = true
+    // A token narrowed to apps: the next round asks for those instead.
+    if (verdict.connection === 'refused' && problem?.code === 'forbidden') byApp = true
     failures = verdict.connection === 'connected' && problem?.code !== 'rate-limited' ? 0 : failures + 1
     if (problem && failures === 1) log.warn('The fleet could not be read', problem)
     const errorRegions = polls.flatMap((poll) => poll.errorRegions)

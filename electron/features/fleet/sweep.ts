@@ -4,7 +4,7 @@ import type { KnownMachine } from './known-schema.ts'
 // Lists of an organization tell neither checks nor digests nor hosts. Those are read app by app, a few each round.
 
 /** Apps read in full per round: each costs one request of its own bucket. */
-const APPS_PER_ROUND = 4
+const APPS_PER_ROUND = 10
 /** An app with news the list did not tell in full is read again after this. */
 const NEWS_MS = 4_000
 /** Checks and hosts change without a trace in the list, so every app comes round. */
