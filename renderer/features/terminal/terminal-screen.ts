@@ -1,0 +1,133 @@
+import '@xterm/xterm/css/xterm.css'
+import { FitAddon } from '@xterm/addon-fit'
+import { SearchAddon } from '@xterm/addon-search'
+import { WebLinksAddon } from '@xterm/addon-web-links'
+import { type ITerminalOptions, Terminal } from '@xterm/xterm'
+import type { TerminalSize } from '#shared/contracts/terminal.ts'
+import { isHttpsLink } from '#shared/terminal/clean-osc.ts'
+import { OutputFilter } from '#shared/terminal/output-filter.ts'
+import { keyOwner, type TerminalKey } from './terminal-keys.ts'
+import { onLookChange, readLook } from './terminal-theme.ts'
+
+const SCROLLBACK_LINES = 10_000
+
+export interface ScreenOptions {
+  container: HTMLElement
+  /** Typed, pasted, or answered by the terminal itself. */
+  onInput: (text: string) => void
+  onResize: (size: TerminalSize) => void
+  onKey: (key: Exclude<TerminalKey, 'app' | 'shell'>) => void
+  onLink: (url: string) => void
+  /** The whole address under the pointer; undefined = none. */
+  onHoverLink: (url: string | undefined) => void
+  onHits: (hits: { index: number; count: number }) => void
+}
+
+export interface Screen {
+  size(): TerminalSize
+  /** Resolves once it has been drawn: pull the next chunk then. `replayed` = queries in it are not answered again. */
+  write(bytes: Uint8Array, replayed: boolean): Promise<void>
+  selection(): string
+  find(text: string, direction: 'next' | 'previous'): void
+  endFind(): void
+  focus(): void
+  dispose(): void
+}
+
+/** An xterm in `container` with a filter in front of it, in the colours of the app, as large as its container. */
+export function createScreen(options: ScreenOptions): Screen {
+  const { container, onInput, onResize, onLink, onHoverLink, onHits } = options
+  const terminal = new Terminal({ ...looks(container), ...behaviour(onLink, onHoverLink) })
+  const fit = new FitAddon()
+  const search = new SearchAddon()
+  const hover = { hover: (_: MouseEvent, url: string) => onHoverLink(url), leave: () => onHoverLink(undefined) }
+  terminal.loadAddon(fit)
+  terminal.loadAddon(search)
+  terminal.loadAddon(new WebLinksAddon((event, url) => follow(event, url, onLink), hover))
+  terminal.attachCustomKeyEventHandler((event) => isForShell(event, options))
+  terminal.open(container)
+  fit.fit()
+
+  const filter = new OutputFilter(terminal)
+  let replaying = false
+  terminal.onData((text) => {
+    if (!replaying) onInput(text)
+  })
+  terminal.onResize((size) => {
+    filter.resize(size)
+    onResize(size)
+  })
+  search.onDidChangeResults(({ resultIndex, resultCount }) => onHits({ index: resultIndex, count: resultCount }))
+
+  const observer = new ResizeObserver(() => fit.fit())
+  observer.observe(container)
+  const stopLook = onLookChange(() => Object.assign(terminal.options, looks(container)))
+  const decorations = () => hitDecorations(container)
+
+  return {
+    size: () => ({ cols: terminal.cols, rows: terminal.rows }),
+    write: async (bytes, replayed) => {
+      replaying = replayed
+      for (const piece of filter.push(bytes)) await new Promise<void>((drawn) => terminal.write(piece, drawn))
+      replaying = false
+    },
+    selection: () => terminal.getSelection(),
+    find: (text, direction) => {
+      if (direction === 'next') search.findNext(text, { ...decorations(), incremental: true })
+      else search.findPrevious(text, decorations())
+    },
+    endFind: () => search.clearDecorations(),
+    focus: () => terminal.focus(),
+    dispose: () => {
+      observer.disconnect()
+      stopLook()
+      terminal.dispose()
+    },
+  }
+}
+
+function looks(container: HTMLElement): ITerminalOptions {
+  const { theme, fontFamily } = readLook(container)
+  return { theme, fontFamily, fontSize: 12, lineHeight: 1.2, minimumContrastRatio: 4.5, cursorBlink: false }
+}
+
+function behaviour(onLink: ScreenOptions['onLink'], onHoverLink: ScreenOptions['onHoverLink']): ITerminalOptions {
+  return {
+    scrollback: SCROLLBACK_LINES,
+    allowProposedApi: true,
+    linkHandler: {
+      allowNonHttpProtocols: false,
+      activate: (event, url) => follow(event, url, onLink),
+      hover: (_, url) => onHoverLink(url),
+      leave: () => onHoverLink(undefined),
+    },
+  }
+}
+
+/** A plain click selects text; a link is followed on purpose, and only by https. */
+function follow(event: MouseEvent, url: string, onLink: ScreenOptions['onLink']): void {
+  if ((event.ctrlKey || event.metaKey) && isHttpsLink(url)) onLink(url)
+}
+
+/** xterm asks before it takes a key: false = leave it alone. */
+function isForShell(event: KeyboardEvent, { onKey }: ScreenOptions): boolean {
+  const owner = keyOwner(event)
+  if (owner === 'shell') return true
+  if (owner === 'app') return false
+  event.preventDefault()
+  if (event.type === 'keydown') onKey(owner)
+  return false
+}
+
+function hitDecorations(container: HTMLElement) {
+  const { hit } = readLook(container)
+  if (!hit) return {}
+  return {
+    decorations: {
+      matchBackground: hit.background,
+      matchOverviewRuler: hit.active,
+      activeMatchBackground: hit.active,
+      activeMatchColorOverviewRuler: hit.active,
+    },
+  }
+}
