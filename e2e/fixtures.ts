@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import { type Hangar, type LaunchOptions, launchHangar } from './support/hangar.ts'
 import { type KeyringSession, startKeyring } from './support/keyring.ts'
+import { signInWithToken } from './support/sign-in.ts'
 import { type SimulatorProcess, startSimulator } from './support/simulator.ts'
 
 type Launch = (options?: Partial<LaunchOptions>) => Promise<Hangar>
@@ -20,7 +21,9 @@ interface Fixtures {
   launch: Launch
   /** The app in its demo fleet, with the machine table on screen. */
   demo: Hangar
-  /** The demo's page. */
+  /** The app signed in to the test's own simulator for this session, with the machine table on screen. */
+  signedIn: Hangar
+  /** The page of the app that is signed in. */
   page: Page
 }
 
@@ -57,8 +60,13 @@ export const test = base.extend<Fixtures>({
     await hangar.page.getByRole('grid', { name: 'Machines' }).waitFor()
     await use(hangar)
   },
-  page: async ({ demo }, use) => {
-    await use(demo.page)
+  signedIn: async ({ launch, simulator }, use) => {
+    const hangar = await launch({ simulator })
+    await signInWithToken(hangar, simulator.token)
+    await use(hangar)
+  },
+  page: async ({ signedIn }, use) => {
+    await use(signedIn.page)
   },
 })
 

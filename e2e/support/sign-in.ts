@@ -1,8 +1,13 @@
 import type { Hangar } from './hangar.ts'
 
-/** Puts a token on the clipboard, has the app read it, and waits for what it says about it. */
+/**
+ * Has the app read `token` from its clipboard. The system's own is left alone: every test shares it, and the stand-in would
+ * carry it through the page.
+ */
 export async function pasteToken({ app, page }: Hangar, token: string): Promise<void> {
-  await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), token)
+  await app.evaluate(({ clipboard }, text) => {
+    clipboard.readText = () => text
+  }, token)
   await page.getByRole('button', { name: /^Paste/ }).click()
 }
 

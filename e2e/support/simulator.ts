@@ -16,8 +16,8 @@ export interface SimulatorAddresses {
 }
 
 export interface SimulatorProcess extends SimulatorAddresses {
-  /** One request to the control port; throws when it refuses. */
-  tell(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown>
+  /** Has something happen on the control port: `revoke`, `offline`, `destroy`… Throws when it refuses. */
+  make(action: string, body?: unknown): Promise<void>
   /** One request to the Machines API, as some other program of the same organization. */
   fly(method: string, path: string, body?: unknown): Promise<Response>
   stop(): Promise<void>
@@ -45,11 +45,9 @@ export async function startSimulator(args: readonly string[] = []): Promise<Simu
   const { control, controlToken, machines, token } = addresses
   return {
     ...addresses,
-    async tell(method, path, body) {
-      const answer = await fetch(`${control}${path}`, jsonRequest(method, controlToken, body))
-      const text = await answer.text()
-      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
-      return text === '' ? undefined : JSON.parse(text)
+    async make(action, body = {}) {
+      const answer = await fetch(`${control}/${action}`, jsonRequest('POST', controlToken, body))
+      if (!answer.ok) throw new Error(`${action} answered ${answer.status}: ${await answer.text()}`)
     },
     fly: (method, path, body) => fetch(`${machines}${path}`, jsonRequest(method, token, body)),
     async stop() {
