@@ -17,8 +17,8 @@ interface LogOptions {
   now?: () => Date
 }
 
-/** Logs for about a week of daily use, small enough to attach to a mail. */
-const MAX_BYTES = 2_000_000
+/** With the old ones about a day of polling, and still small enough to send to somebody. */
+const MAX_BYTES = 5_000_000
 const KEEP = 3
 
 /**
