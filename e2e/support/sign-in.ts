@@ -6,7 +6,7 @@ import type { Hangar } from './hangar.ts'
  */
 export async function pasteToken({ app, page }: Hangar, token: string): Promise<void> {
   await app.evaluate(({ clipboard }, text) => {
-    clipboard.readText = () => text
+    clipboard.readText = async () => text
   }, token)
   await page.getByRole('button', { name: /^Paste/ }).click()
 }
