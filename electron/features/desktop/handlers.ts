@@ -2,7 +2,7 @@ import type { ActiveAccounts } from '#electron/fly/active-account.ts'
 import type { contract } from '#shared/contract.ts'
 import type { Handlers } from '#shared/ipc/contract.ts'
 import { AppError } from '#shared/ipc/errors.ts'
-import { isAllowedLink } from './allowed-link.ts'
+import { allowedLink } from './allowed-link.ts'
 
 interface DesktopHandlersOptions {
   accounts: ActiveAccounts
@@ -17,14 +17,14 @@ export function desktopHandlers(options: DesktopHandlersOptions): Handlers<typeo
   const { accounts, openExternal, writeText, paste } = options
   return {
     async openLink({ url }) {
-      const appDomain = signedInDomain(accounts)
-      if (!isAllowedLink(url, appDomain)) {
+      const link = allowedLink(url, signedInDomain(accounts))
+      if (!link) {
         throw new AppError(
           'invalid-input',
           'Hangar opens only pages of Fly.io and of your apps. Copy the link instead.',
         )
       }
-      await openExternal(url)
+      await openExternal(link)
     },
     copyText: ({ text }) => writeText(text),
     paste: async () => paste(),
