@@ -23,7 +23,7 @@ export function organizationFor(world: World, principal: Principal, slug: string
 
 export const mayUseApp = (principal: Principal, app: App) =>
   (principal.org === undefined || principal.org === app.org) &&
-  (principal.app === undefined || principal.app === app.name)
+  (principal.app === undefined || principal.app === app.name || app.role === 'remote-docker-builder')
 
 /** 404 = the name is free, 403 = it exists where the caller may not look (fly-go's own name check). */
 export function appFor(world: World, principal: Principal, name: string): App {

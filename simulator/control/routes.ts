@@ -95,7 +95,10 @@ function actions({ world, ledger, faults }: Control): Record<string, Action> {
       exitByItself(world, machine, { exitCode, oom })
     },
     'push-logs': (body) => pushLines(world, parse(Lines, body)),
-    'clear-ledger': () => ledger.clear(),
+    'clear-ledger': () => {
+      ledger.clear()
+      world.transitions.clear()
+    },
   }
 }
 
@@ -112,5 +115,8 @@ export function controlRoutes(server: FastifyInstance, control: Control): void {
       return { ok: true }
     })
   }
-  server.get('/_control/ledger', { preHandler: check }, async () => ({ requests: control.ledger.entries() }))
+  server.get('/_control/ledger', { preHandler: check }, async () => ({
+    requests: control.ledger.entries(),
+    transitions: control.world.transitions.list(),
+  }))
 }

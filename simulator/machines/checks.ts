@@ -12,14 +12,17 @@ function checkNames({ config }: Machine): string[] {
   return [...own, ...ofServices]
 }
 
-function checkOf(name: string, { machine, now }: { machine: Machine; now: number }): Check {
-  const runs = machine.state === 'started'
+/** How long after a start a check first passes, in milliseconds. */
+export const FIRST_PASS = 800
+
+function checkOf(name: string, { machine, now, grace }: { machine: Machine; now: number; grace: number }): Check {
+  const runs = machine.state === 'started' && now - machine.stateSince >= grace
   const fails = machine.behaviour.kind === 'crash'
   if (runs && !fails) return { name, status: 'passing', output: '200 OK', updatedAt: now }
   return {
     name,
     status: 'critical',
-    output: fails ? 'connect: connection refused' : 'the machine is not running',
+    output: machine.state === 'started' ? 'connect: connection refused' : 'the machine is not running',
     updatedAt: now,
   }
 }
@@ -28,7 +31,7 @@ function checkOf(name: string, { machine, now }: { machine: Machine; now: number
 export function refreshChecks(world: World, machine: Machine): void {
   const now = world.clock.now()
   machine.checks = checkNames(machine).map((name) => {
-    const next = checkOf(name, { machine, now })
+    const next = checkOf(name, { machine, now, grace: FIRST_PASS * world.delayScale })
     const known = machine.checks.find((check) => check.name === name)
     return known?.status === next.status ? { ...next, updatedAt: known.updatedAt } : next
   })

@@ -1,6 +1,6 @@
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { refreshChecks } from './checks.ts'
+import { FIRST_PASS, refreshChecks } from './checks.ts'
 import { addEvent, type Exit, exitRequest } from './events.ts'
 import { lastWords, runnerLine } from './machine-lines.ts'
 import { publishMachine } from './publish.ts'
@@ -22,6 +22,7 @@ const DELAYS = {
 
 export function setState(world: World, machine: Machine, state: string): void {
   const now = world.clock.now()
+  world.transitions.add({ at: now, machine: machine.id, from: machine.state, to: state })
   machine.state = state
   machine.stateSince = now
   machine.updatedAt = Math.max(now, machine.updatedAt + 1)
@@ -71,6 +72,7 @@ function finishStart(world: World, machine: Machine): void {
   setState(world, machine, 'started')
   addEvent(world, machine, { type: 'start', status: 'started', source: 'flyd' })
   runnerLine(world, machine, 'Machine started')
+  later(world, { machine, step: FIRST_PASS * world.delayScale, run: () => refreshChecks(world, machine) })
   planCrash(world, machine)
 }
 

@@ -67,6 +67,7 @@ export function createSchedule(clock: Clock): Schedule {
     timer.unref()
   }
   function settle(): void {
+    if (stopped) return
     const now = clock.now()
     while (heap[0] && heap[0].at <= now) pop(heap)?.run()
     arm()

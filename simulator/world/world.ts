@@ -1,4 +1,5 @@
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
+import { createTransitions, type Transitions } from '../machines/transitions.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
 import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
@@ -30,6 +31,7 @@ export interface World {
   machineChanges: Changes
   volumeChanges: Changes
   logs: LogBook
+  transitions: Transitions
   /** Regions that take no new machine. */
   fullRegions: Set<string>
   /** Regions the org-wide lists cannot reach. */
@@ -64,6 +66,7 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     machineChanges: createChanges(clock),
     volumeChanges: createChanges(clock),
     logs: createLogBook(),
+    transitions: createTransitions(),
     fullRegions: new Set(['gru']),
     errorRegions: new Set(),
   }

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { createVirtualClock } from '../world/clock.ts'
+import { createWorld, type World } from '../world/world.ts'
+import { createFleet } from './create-fleet.ts'
+
+function fleet(seed: number, machines: number): World {
+  const clock = createVirtualClock(Date.parse('2026-11-21T12:00:00Z'))
+  const world = createWorld({ seed, clock, delayScale: 1, tokenScope: { org: 'acme-workspaces', app: 'acme-api' } })
+  createFleet(world, machines)
+  world.schedule.stop()
+  return world
+}
+
+const facts = ({ machines, volumes, images }: World) => [
+  [...machines.values()],
+  [...volumes.values()],
+  [...images.values()],
+]
+
+test('the same seed gives the same fleet, another seed another one', () => {
+  expect(facts(fleet(7, 300))).toEqual(facts(fleet(7, 300)))
+  expect([...fleet(7, 90).machines.keys()]).not.toEqual([...fleet(8, 90).machines.keys()])
+})
+
+test('the demo fleet tells its story', () => {
+  const world = fleet(7, 90)
+  const machines = [...world.machines.values()]
+  const count = (fits: (machine: (typeof machines)[number]) => boolean) => machines.filter(fits).length
+  expect(world.apps.size).toBe(14)
+  expect(machines).toHaveLength(90)
+  expect(count(({ app }) => app === 'acme-workspaces')).toBe(60)
+  expect(new Set(machines.filter(({ app }) => app.startsWith('ws-')).map(({ app }) => app)).size).toBe(8)
+  expect(count(({ behaviour, config }) => behaviour.kind === 'crash' && config.auto_destroy === true)).toBe(1)
+  expect(count(({ hostStatus }) => hostStatus === 'unreachable')).toBe(1)
+  for (const state of ['failed', 'replacing', 'created'])
+    expect(
+      count((machine) => machine.state === state),
+      state,
+    ).toBe(1)
+  for (const state of ['started', 'stopped', 'suspended'])
+    expect(
+      count((machine) => machine.state === state),
+      state,
+    ).toBeGreaterThan(8)
+  const oom = machines.filter(({ events }) => JSON.stringify(events[0]?.request ?? {}).includes('"oom_killed":true'))
+  expect(oom).toHaveLength(1)
+})
+
+test('some machines run an older image than the release of their app', () => {
+  const world = fleet(7, 90)
+  const drifted = [...world.machines.values()].filter(({ app, imageRef }) => {
+    const [release] = world.apps.get(app)?.releases ?? []
+    const image = world.images.get(release?.imageRef.replace('registry.fly.io/', '') ?? '')
+    return image?.digest !== imageRef.digest
+  })
+  expect(drifted.length).toBeGreaterThanOrEqual(5)
+  expect(drifted.some(({ app, imageRef }) => app === 'acme-docs' && imageRef.tag === 'latest')).toBe(true)
+})
+
+test('a thousand machines have ids of their own and a volume each at most', () => {
+  const world = fleet(3, 1_000)
+  expect(world.machines.size).toBe(1_000)
+  const mounted = [...world.machines.values()].flatMap(({ config }) => config.mounts?.map(({ volume }) => volume) ?? [])
+  expect(new Set(mounted).size).toBe(mounted.length)
+})
