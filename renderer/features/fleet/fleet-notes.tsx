@@ -1,8 +1,7 @@
-import { RotateCw, SearchX, Unplug, WifiOff } from 'lucide-react'
+import { SearchX, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Fleet } from '#renderer/lib/fleet-store.ts'
 import { formatCount, formatTime } from '#renderer/lib/format.ts'
-import { useIpc } from '#renderer/lib/ipc-context.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Banner } from '#renderer/ui/callout.tsx'
 import { EmptyState } from '#renderer/ui/empty.tsx'
@@ -18,39 +17,12 @@ export function countText(shown: number, all: number, { ready, status }: Fleet):
     : count
 }
 
-/** Why the rows below may be behind. Shown beside them, never instead of them. */
-export function FleetNote({ fleet }: { fleet: Fleet }) {
-  const ipc = useIpc()
-  const { status, ready } = fleet
-  if (!ready) return null
-  if (status.problem) {
-    return (
-      <Banner
-        tone={status.connection === 'refused' ? 'bad' : 'warn'}
-        icon={<WifiOff />}
-        role="alert"
-        actions={
-          <Button
-            size="s"
-            variant="ghost"
-            icon={<RotateCw size={14} />}
-            onClick={() => {
-              // A failed refresh comes back through the stream as the status of the fleet.
-              ipc.fleet.refresh({}).catch(() => {})
-            }}
-          >
-            Now
-          </Button>
-        }
-      >
-        {status.problem.message}
-      </Banner>
-    )
-  }
-  if (status.errorRegions.length === 0) return null
+/** A refresh that failed although Fly.io can be reached: said beside the rows. The frame itself says when it cannot. */
+export function FleetNote({ fleet: { status, ready } }: { fleet: Fleet }) {
+  if (!ready || !status.problem || status.connection === 'offline' || status.connection === 'refused') return null
   return (
-    <Banner tone="warn" icon={<Unplug />}>
-      {`Fly cannot answer for ${status.errorRegions.join(', ')} right now. Machines there are shown as they were last seen.`}
+    <Banner tone="warn" icon={<TriangleAlert />} role="alert">
+      {status.problem.message}
     </Banner>
   )
 }

@@ -1,0 +1,82 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { useIpc } from '#renderer/lib/ipc-context.ts'
+import { useToast } from '#renderer/ui/toast.tsx'
+import type { Change, Operation, Plan } from '#shared/contracts/operations.ts'
+import { AppError } from '#shared/ipc/errors.ts'
+import { mustAsk, nothingToDo } from './asking.ts'
+import { ChangeDialog } from './change-dialog.tsx'
+import { lastOf, outcomeOf } from './operation-outcome.ts'
+import { planQuery } from './queries.ts'
+
+interface ChangeRequestsOptions {
+  onOpenOperation: (id: string) => void
+}
+
+interface ChangeRequests {
+  requestChange: (change: Change) => void
+  /** To be rendered once, above the pages. */
+  dialogs: ReactNode
+}
+
+/** The one way to change anything: plans it, asks where it must, runs it, and says how it ended. */
+export function useChangeRequests({ onOpenOperation }: ChangeRequestsOptions): ChangeRequests {
+  const ipc = useIpc()
+  const queryClient = useQueryClient()
+  const toast = useToast()
+  const [asked, setAsked] = useState<{ change: Change; plan: Plan }>()
+  const lifetime = useLifetime()
+
+  const follow = useCallback(
+    async (operation: Operation) => {
+      const action = { label: 'Show', onClick: () => onOpenOperation(operation.id) }
+      toast.info(operation.title, { action })
+      const { signal } = lifetime.current
+      const last = await lastOf(ipc.operations.watchOne({ id: operation.id }, { signal }))
+      const outcome = last && outcomeOf(last)
+      if (outcome && !signal.aborted)
+        toast[outcome.kind](outcome.title, { ...(outcome.text && { text: outcome.text }), action })
+    },
+    [ipc, toast, onOpenOperation, lifetime],
+  )
+
+  const begin = useCallback(
+    async (change: Change) => {
+      const plan = await queryClient.fetchQuery({ ...planQuery(ipc, change), staleTime: 0 })
+      const reason = nothingToDo(plan)
+      if (reason) return toast.warning('Nothing to do', { text: reason })
+      if (mustAsk(change, plan)) return setAsked({ change, plan })
+      await follow(await ipc.operations.run({ change }))
+    },
+    [ipc, queryClient, toast, follow],
+  )
+
+  const report = useCallback(
+    (error: unknown) => {
+      if (!lifetime.current.signal.aborted) toast.failure('That did not work', { text: AppError.toWire(error).message })
+    },
+    [toast, lifetime],
+  )
+
+  const requestChange = useCallback((change: Change) => void begin(change).catch(report), [begin, report])
+  const onStarted = (operation: Operation) => {
+    setAsked(undefined)
+    void follow(operation).catch(report)
+  }
+
+  return {
+    requestChange,
+    dialogs: asked && <ChangeDialog {...asked} onClose={() => setAsked(undefined)} onStarted={onStarted} />,
+  }
+}
+
+/** A controller that aborts when the component is gone. */
+function useLifetime() {
+  const lifetime = useRef(new AbortController())
+  useEffect(() => {
+    const controller = new AbortController()
+    lifetime.current = controller
+    return () => controller.abort()
+  }, [])
+  return lifetime
+}
