@@ -36,7 +36,13 @@ export async function inspectFolder(given: Inspect): Promise<DeployPlan> {
     ...fileFacts(project),
     ...(app.success && project.settings?.hasPublicService && { url: account.endpoints.appUrl(app.data) }),
     ...(tool.version !== undefined && { flyctlVersion: tool.version }),
-    problems: [...project.problems, ...blocked, ...tool.problems, ...readOnly(account)],
+    problems: [
+      ...project.problems,
+      ...elsewhere(given.app, project),
+      ...blocked,
+      ...tool.problems,
+      ...readOnly(account),
+    ],
   }
 }
 
@@ -55,6 +61,14 @@ function fileFacts({
     ...(primaryRegion !== undefined && { primaryRegion }),
     ...(checkPath !== undefined && { checkPath }),
   }
+}
+
+/** Chosen for another app than the one the project names: possible, and seldom meant. */
+function elsewhere(app: string | undefined, { settings }: Project): DeployProblem[] {
+  if (app === undefined || settings?.app === undefined || settings.app === app) return []
+  return [
+    warning(`fly.toml names ${settings.app}; this deploys to ${app}.`, 'Choose another folder if that is not meant.'),
+  ]
 }
 
 interface Findings {

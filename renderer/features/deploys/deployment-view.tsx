@@ -1,0 +1,176 @@
+import { ArrowLeft, FileText, ListChecks, OctagonX, Rocket, ScrollText, X } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '#renderer/ui/button.tsx'
+import { Callout } from '#renderer/ui/callout.tsx'
+import { Chip } from '#renderer/ui/chip.tsx'
+import { FailedState } from '#renderer/ui/failed.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { LoadingRows } from '#renderer/ui/loading-rows.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
+import type { Deployment } from '#shared/contracts/deploys.ts'
+import { DeployFacts } from './deploy-facts.tsx'
+import { DeployHero } from './deploy-hero.tsx'
+import { DeployLog } from './deploy-log.tsx'
+import { DeployResult } from './deploy-result.tsx'
+import { DeploySteps } from './deploy-steps.tsx'
+import { deploymentLook } from './deployment-look.ts'
+import styles from './deploys.module.css'
+import { useCancelDeploy } from './queries.ts'
+import { useDeployment } from './use-deployment.ts'
+
+interface DeploymentViewProps {
+  id: string
+  history: readonly Deployment[]
+  onBack: () => void
+  onAgain: (folder: string) => void
+  onOpenLogs: (target: { app: string }) => void
+}
+
+/** One deployment: while it runs steps, log and facts; when it is deployed the evidence, with the log one click away. */
+export function DeploymentView({ id, history, onBack, onAgain, onOpenLogs }: DeploymentViewProps) {
+  const { deployment, lines, error, retry } = useDeployment(id)
+  const [wantsLog, setWantsLog] = useState(false)
+
+  if (!deployment) {
+    return (
+      <>
+        <PageHead title={<Title onBack={onBack}>Deployment</Title>} lined />
+        {error ? (
+          <FailedState title="Cannot show this deployment" error={error} onRetry={retry} />
+        ) : (
+          <LoadingRows label="Reading the deployment" />
+        )}
+      </>
+    )
+  }
+  const { app, status, folder } = deployment
+  const isDone = status === 'deployed'
+  const actions = (
+    <>
+      {status === 'deploying' && <CancelButton id={id} />}
+      {isDone && (
+        <Button
+          icon={wantsLog ? <ListChecks size={14} /> : <FileText size={14} />}
+          onClick={() => setWantsLog(!wantsLog)}
+        >
+          {wantsLog ? 'Evidence' : 'Build log'}
+        </Button>
+      )}
+      <Button icon={<ScrollText size={14} />} onClick={() => onOpenLogs({ app })}>
+        App logs
+      </Button>
+      {status !== 'deploying' && (
+        <Button variant="primary" icon={<Rocket size={14} />} onClick={() => onAgain(folder)}>
+          Deploy again
+        </Button>
+      )}
+    </>
+  )
+  return (
+    <>
+      <PageHead
+        title={<Head deployment={deployment} onBack={onBack} />}
+        actions={actions}
+        lined={status !== 'deploying'}
+      />
+      {status === 'deploying' && <DeployHero deployment={deployment} history={history} />}
+      <Remarks deployment={deployment} lost={error?.message} onRetry={retry} />
+      {isDone && !wantsLog ? (
+        <DeployResult deployment={deployment} history={history} />
+      ) : (
+        <div className={styles.running}>
+          <DeploySteps deployment={deployment} />
+          <DeployLog lines={lines} running={status === 'deploying'} />
+          <DeployFacts deployment={deployment} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Title({ onBack, children }: { onBack: () => void; children: string }) {
+  return (
+    <span className="row">
+      <IconButton size="s" label="Back to all deploys" onClick={onBack}>
+        <ArrowLeft size={14} />
+      </IconButton>
+      {children}
+    </span>
+  )
+}
+
+function Head({ deployment, onBack }: { deployment: Deployment; onBack: () => void }) {
+  const { tone, icon: Icon, word } = deploymentLook(deployment)
+  const { app, releaseVersion } = deployment
+  return (
+    <span className="row">
+      <Title onBack={onBack}>{releaseVersion === undefined ? app : `${app} v${releaseVersion}`}</Title>
+      <Chip tone={tone} icon={<Icon size={14} />}>
+        {word}
+      </Chip>
+    </span>
+  )
+}
+
+function CancelButton({ id }: { id: string }) {
+  const cancel = useCancelDeploy(id)
+  const asked = cancel.isPending || cancel.isSuccess
+  return (
+    <Button
+      variant="danger-quiet"
+      icon={<X size={14} />}
+      disabled={asked}
+      title="flyctl is interrupted, and killed if it has not ended after 10 s"
+      onClick={() => cancel.mutate()}
+    >
+      {asked ? 'Cancelling' : 'Cancel'}
+    </Button>
+  )
+}
+
+interface RemarksProps {
+  deployment: Deployment
+  /** Why the log broke off. */
+  lost: string | undefined
+  onRetry: () => void
+}
+
+function Remarks({ deployment: { status, error }, lost, onRetry }: RemarksProps) {
+  const cancelled =
+    'Machines that had the new image keep it, the others keep the old one. Deploy again to make them one.'
+  return (
+    <>
+      {error && (
+        <div className={styles.note}>
+          <Callout
+            tone={status === 'interrupted' ? 'warn' : 'bad'}
+            icon={<OctagonX size={16} />}
+            role="alert"
+            title={error.message}
+          />
+        </div>
+      )}
+      {status === 'cancelled' && (
+        <div className={styles.note}>
+          <Callout tone="off" title="You cancelled this deploy.">
+            {cancelled}
+          </Callout>
+        </div>
+      )}
+      {lost !== undefined && (
+        <div className={styles.note}>
+          <Callout
+            tone="warn"
+            role="alert"
+            title={lost}
+            actions={
+              <Button size="s" onClick={onRetry}>
+                Read it again
+              </Button>
+            }
+          />
+        </div>
+      )}
+    </>
+  )
+}
