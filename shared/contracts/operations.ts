@@ -61,7 +61,7 @@ export type Plan = z.infer<typeof Plan>
 
 const ItemStatus = z.enum(['waiting', 'running', 'done', 'failed', 'skipped', 'cancelled'])
 
-const OperationItem = z.object({
+export const OperationItem = z.object({
   index: z.int(),
   app: z.string(),
   machineId: z.string().optional(),

@@ -23,6 +23,11 @@ export function difference(left: Dollars, right: Dollars): Dollars {
   return dollars(new Big(left).minus(right))
 }
 
+/** More than nothing. */
+export function isMore(amount: Dollars): boolean {
+  return new Big(amount).gt(0)
+}
+
 export function times(amount: Dollars, factor: number | string): Dollars {
   return dollars(new Big(amount).times(factor))
 }

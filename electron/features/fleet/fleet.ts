@@ -57,6 +57,8 @@ export function createFleet({ accounts, database, ledger, log, now = Date.now }:
     onChange: changed.on,
     /** These machines have just been changed: their rows follow at once. */
     hint: (targets: readonly Target[]) => current().hint(targets),
+    /** Version of a machine's configuration, where a list has told it. */
+    instanceId: (id: string) => current().picture.machine(id)?.core.value.instanceId,
     /** Removes the saved picture of an account that has signed out. */
     forget: snapshot.forget,
     stop() {
