@@ -110,11 +110,9 @@ function mount(server: FastifyInstance, pipeline: Pipeline, route: Route): void 
     url: route.path,
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      const requestId = ulid(world.random, world.clock.now())
-      void reply.header('fly-request-id', `${requestId}-sim`)
       const path = request.url.split('?')[0] ?? ''
       const note = (status: number, token: string) =>
-        ledger.add({ at: world.clock.now(), requestId: `${requestId}-sim`, method: route.method, path, status, token })
+        ledger.add({ at: world.clock.now(), requestId: request.id, method: route.method, path, status, token })
       const fault = await faults.next(route.method, path)
       if (fault?.kind === 'reset') {
         note(0, 'none')
@@ -147,8 +145,16 @@ function readBodies(server: FastifyInstance): void {
 
 /** The whole simulated platform behind one port, not yet listening. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const server = Fastify({ logger: false, bodyLimit: 32 * 1024 * 1024, routerOptions: { maxParamLength: 300 } })
   const { world } = options
+  const server = Fastify({
+    logger: false,
+    bodyLimit: 32 * 1024 * 1024,
+    routerOptions: { maxParamLength: 300 },
+    genReqId: () => `${ulid(world.random, world.clock.now())}-sim`,
+  })
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.header('fly-request-id', request.id)
+  })
   const origin = () => {
     const address = server.server.address()
     return typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : ''

@@ -21,7 +21,7 @@ const Fault = z.object({
   path: z.string().optional(),
   times: z.int().positive().default(1),
   status: z.int().min(100).max(599).optional(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   garbage: z.boolean().optional(),
   reset: z.boolean().optional(),
   delayMs: z.int().nonnegative().optional(),

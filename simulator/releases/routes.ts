@@ -29,7 +29,7 @@ function allCurrent({ world, principal }: Call) {
 const Create = z.looseObject({
   app_name: z.string().min(1),
   build_id: z.union([z.string(), z.number(), z.null()]).optional(),
-  definition: z.unknown(),
+  definition: z.unknown().optional(),
   image: z.string().min(1),
   strategy: z.enum(['bluegreen', 'canary', 'immediate', 'rolling', 'rolling_one', 'simple']).default('rolling'),
 })
@@ -43,7 +43,7 @@ function create({ world, principal, body }: Call) {
 
 const Update = z.looseObject({
   status: z.enum(['pending', 'running', 'complete', 'failed', 'interrupted']),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
 })
 
 function update({ world, principal, params, body }: Call) {
