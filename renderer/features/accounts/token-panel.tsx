@@ -19,7 +19,11 @@ export function TokenPanel({ session, state }: TokenPanelProps) {
   const report = state.inspect.data
   return (
     <aside className={styles.panel} aria-label="What this token is">
-      {report ? <Known key={report.candidateId} report={report} session={session} state={state} /> : <Promises />}
+      {report ? (
+        <Known key={report.candidateId} report={report} session={session} state={state} />
+      ) : (
+        <Promises keychain={session.keychain} />
+      )}
     </aside>
   )
 }
@@ -96,13 +100,17 @@ function Known({ report, session, state }: TokenPanelProps & { report: TokenRepo
   )
 }
 
-function Promises() {
+function Promises({ keychain }: Pick<Session, 'keychain'>) {
   return (
     <Part title="What Hangar does with a token">
       <ul className={styles.lines}>
         <li>
           <Lock className="t3" />
-          <span>Keeps it in this system’s keychain, nowhere else</span>
+          <span>
+            {keychain === 'available'
+              ? 'Keeps it in this system’s keychain, nowhere else'
+              : 'Keeps it in memory and forgets it when Hangar quits: there is no keychain it may use'}
+          </span>
         </li>
         <li>
           <Eye className="t3" />
