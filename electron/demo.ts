@@ -2,7 +2,9 @@ import { createInterface } from 'node:readline'
 import { utilityProcess } from 'electron'
 import { z } from 'zod'
 import type { FlyEndpoints } from '#electron/fly/client.ts'
+import { inheritedEnvironment } from '#electron/flyctl/flyctl-environment.ts'
 import { AppError } from '#shared/ipc/errors.ts'
+import { simulatorVariables } from './endpoints.ts'
 
 /** The one line the simulator prints when it listens. */
 const Addresses = z.object({
@@ -35,6 +37,7 @@ export async function startDemo({ program, onOutput }: DemoOptions, signal: Abor
   const child = utilityProcess.fork(program, ['--port', '0', '--json', '--seed', SEED], {
     stdio: 'pipe',
     serviceName: 'Hangar demo fleet',
+    env: inheritedEnvironment(process.env),
   })
   const stop = () => void child.kill()
   signal.addEventListener('abort', stop, { once: true })
@@ -73,6 +76,10 @@ function demoEndpoints({ machines, api, registry, appUrl, flyctl }: Addresses): 
     appUrl: (app) => appUrl.replace('{app}', app),
     flyctlPath: flyctl,
     // The stand-in for flyctl is a script for Node, which Electron can be.
-    flyctlEnvironment: { HANGAR_NODE: process.execPath, ELECTRON_RUN_AS_NODE: '1' },
+    flyctlEnvironment: {
+      HANGAR_NODE: process.execPath,
+      ELECTRON_RUN_AS_NODE: '1',
+      ...simulatorVariables(process.env),
+    },
   }
 }

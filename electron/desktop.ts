@@ -1,7 +1,7 @@
 import { app, BrowserWindow, shell } from 'electron'
 import type { Flyctl } from './flyctl/flyctl.ts'
 import type { Desktop } from './handlers.ts'
-import type { paths } from './paths.ts'
+import type { Paths } from './paths.ts'
 import { systemClipboard } from './platform/clipboard.ts'
 import { showInFolder } from './platform/file-manager.ts'
 import { chooseFolder } from './platform/folder-dialog.ts'
@@ -9,7 +9,7 @@ import { platform, runtimeName } from './platform/runtime.ts'
 import { terminalHostProcess } from './terminal-host-process.ts'
 
 interface DesktopOptions {
-  files: ReturnType<typeof paths>
+  files: Paths
   flyctl: Pick<Flyctl, 'status'>
 }
 

@@ -25,3 +25,13 @@ test('the environment may name another one, as for other clients of Fly.io', () 
   })
   expect(endpoints.appUrl('shop')).toBe('http://127.0.0.1:9/_apps/shop')
 })
+
+test('a simulated flyctl is told what is meant for it, and nothing else', () => {
+  const { flyctlEnvironment } = flyEndpoints({
+    SIMULATE: 'build',
+    SIMULATOR_PACE: '0',
+    HANGAR_NODE: '/node',
+    SECRET: 'x',
+  })
+  expect(flyctlEnvironment).toEqual({ SIMULATE: 'build', SIMULATOR_PACE: '0', HANGAR_NODE: '/node' })
+})

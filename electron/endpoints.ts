@@ -1,9 +1,11 @@
 import type { FlyEndpoints } from '#electron/fly/client.ts'
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 const withoutSlash = (url: string) => url.replace(/\/+$/, '')
 
 /** The real Fly.io. The environment may name another one, by the variables Fly's own clients honour. */
-export function flyEndpoints(environment: Readonly<Record<string, string | undefined>>): FlyEndpoints {
+export function flyEndpoints(environment: Environment): FlyEndpoints {
   const { FLY_FLAPS_BASE_URL, FLY_API_BASE_URL, FLY_REGISTRY_HOST, HANGAR_APP_URL } = environment
   const appDomain = 'fly.dev'
   const appUrl = HANGAR_APP_URL ?? `https://{app}.${appDomain}`
@@ -13,5 +15,14 @@ export function flyEndpoints(environment: Readonly<Record<string, string | undef
     registryHost: FLY_REGISTRY_HOST ?? 'registry.fly.io',
     appDomain,
     appUrl: (app) => appUrl.replace('{app}', app),
+    flyctlEnvironment: simulatorVariables(environment),
   }
+}
+
+/** What the simulator's flyctl reads from its environment: where Node is, how fast to be, what to fail at. */
+export function simulatorVariables(environment: Environment): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of Object.entries(environment))
+    if (value !== undefined && /^(HANGAR_NODE|SIMULATE|SIMULATOR_[A-Z_]+)$/.test(name)) kept[name] = value
+  return kept
 }

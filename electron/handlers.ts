@@ -44,7 +44,7 @@ export function createHandlers(services: Services, desktop: Desktop): { handlers
     accounts: accountHandlers({
       session: accounts,
       clipboard: desktop.clipboard,
-      flyctlStatus: (signal) => flyctl.status(signal),
+      flyctlStatus: (signal) => flyctl.status(signal, services.endpoints),
       readFlyctlLogin: (signal) => flyctl.readLogin(signal),
     }),
     cost: later('cost'),

@@ -2,6 +2,7 @@ import { app, BrowserWindow, nativeTheme } from 'electron'
 import { PAGE_URL, registerAppScheme, serveApp } from './app-scheme.ts'
 import { acceptConnections } from './connection.ts'
 import { deepLinkOf, deepLinkPath } from './deep-link.ts'
+import { startDemo } from './demo.ts'
 import { createDesktop } from './desktop.ts'
 import { createHandlers } from './handlers.ts'
 import { createLog, type Log } from './lib/log.ts'
@@ -27,7 +28,13 @@ async function start(): Promise<void> {
   log.info(`Hangar ${app.getVersion()} starts on ${runtimeName()}`)
 
   const quitting = new AbortController()
-  const services = await createServices({ files, log, quitting: quitting.signal })
+  const services = await createServices({
+    ...{ files, log, quitting: quitting.signal },
+    version: app.getVersion(),
+    environment: process.env,
+    startDemo: (signal) =>
+      startDemo({ program: files.simulator, onOutput: (line) => log.warn(`demo: ${line}`) }, signal),
+  })
   const { handlers, stop } = createHandlers(services, createDesktop({ files, flyctl: services.flyctl }))
   const windowState = windowStateFile(files.windowState)
   onQuit({ log, steps: [() => quitting.abort(), stop, services.stop, windowState.settled] })

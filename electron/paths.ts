@@ -18,3 +18,5 @@ export function paths() {
     terminalHost: join(built, 'main', 'terminal-host.js'),
   }
 }
+
+export type Paths = ReturnType<typeof paths>

@@ -1,11 +1,9 @@
-import { app } from 'electron'
 import { forgetAccount } from './database/forget-account.ts'
 import { openDatabase } from './database/open-database.ts'
 import { prune } from './database/prune.ts'
 import { createStateLedger } from './database/state-ledger.ts'
-import { startDemo } from './demo.ts'
 import { flyEndpoints } from './endpoints.ts'
-import { createAccountSession } from './features/accounts/account-session.ts'
+import { createAccountSession, type Demo } from './features/accounts/account-session.ts'
 import type { Connect } from './features/accounts/activate.ts'
 import { savedAccountsFile } from './features/accounts/saved-accounts.ts'
 import { createFleet } from './features/fleet/fleet.ts'
@@ -16,36 +14,43 @@ import { createFlyctl } from './flyctl/flyctl.ts'
 import { createKeychain } from './lib/keychain.ts'
 import type { Log } from './lib/log.ts'
 import { childNetworkEnvironment, useNetwork } from './lib/network.ts'
-import type { paths } from './paths.ts'
+import type { Paths } from './paths.ts'
 
 interface ServicesOptions {
-  files: ReturnType<typeof paths>
+  files: Paths
   log: Log
+  version: string
+  /** Names another Fly.io, proxies, and where programs are. */
+  environment: NodeJS.ProcessEnv
+  startDemo: (signal: AbortSignal) => Promise<Demo>
   /** Aborts when the app quits. */
   quitting: AbortSignal
 }
 
 /** Everything the features stand on, built once, in order. */
-export async function createServices({ files, log, quitting }: ServicesOptions) {
+export async function createServices(options: ServicesOptions) {
+  const { files, log, version, environment, startDemo, quitting } = options
   const brokenFile = (copy: string) => log.warn(`A file could not be read and was replaced. What it held is in ${copy}`)
   const settings = await openSettings(files.settings, brokenFile)
-  const endpoints = flyEndpoints(process.env)
+  const endpoints = flyEndpoints(environment)
   const database = openDatabase(files.database, (sentence) => log.warn(sentence))
   prune(database, Date.now())
 
   const flyctl = createFlyctl({
     locate: createFlyctlLocator({
-      configured: () => settings.current().flyctlPath || (process.env.HANGAR_FLYCTL ?? ''),
+      environment,
+      configured: () => settings.current().flyctlPath || (environment.HANGAR_FLYCTL ?? ''),
     }),
     configDir: files.flyctlConfig,
-    network: () => childNetworkEnvironment(settings.current(), process.env),
+    environment,
+    network: () => childNetworkEnvironment(settings.current(), environment),
   })
 
   const connect: Connect = (options) =>
     createFlyClient({
       ...options,
       log: (line) => log.debug(line),
-      userAgent: `Hangar/${app.getVersion()} (desktop)`,
+      userAgent: `Hangar/${version} (desktop)`,
     })
 
   const accounts = createAccountSession({
@@ -53,8 +58,7 @@ export async function createServices({ files, log, quitting }: ServicesOptions) 
     file: savedAccountsFile(files.accounts, brokenFile),
     keychain: createKeychain('Hangar'),
     connect,
-    startDemo: (signal) =>
-      startDemo({ program: files.simulator, onOutput: (line) => log.warn(`demo: ${line}`) }, signal),
+    startDemo,
     forget: (accountId) => forgetAccount(database, accountId),
     signal: quitting,
   })
@@ -62,7 +66,7 @@ export async function createServices({ files, log, quitting }: ServicesOptions) 
   const fleet = createFleet({ accounts, database, ledger, log })
 
   const network = () =>
-    useNetwork(settings.current(), process.env).catch((error: unknown) =>
+    useNetwork(settings.current(), environment).catch((error: unknown) =>
       log.error('The network settings failed', error),
     )
   await network()
@@ -74,7 +78,7 @@ export async function createServices({ files, log, quitting }: ServicesOptions) 
     await flyctl.close()
     database.close()
   }
-  return { settings, database, ledger, flyctl, accounts, fleet, log, quitting, stop }
+  return { settings, database, ledger, endpoints, flyctl, accounts, fleet, log, quitting, stop }
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>
