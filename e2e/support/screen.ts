@@ -1,0 +1,27 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The table of machines. */
+export const machines = (page: Page): Locator => page.getByRole('grid', { name: 'Machines' })
+
+/** Goes to a page by its entry in the sidebar. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name, exact: true }).click()
+}
+
+/** Leaves the machines that a query matches. */
+export async function filterMachines(page: Page, query: string): Promise<void> {
+  await goTo(page, 'Machines')
+  await page.getByRole('textbox', { name: 'Filter machines' }).or(page.getByRole('searchbox')).fill(query)
+}
+
+/** The row of one machine; its id is in it. */
+export const rowOf = (page: Page, id: string): Locator => machines(page).getByRole('row').filter({ hasText: id })
+
+/** Id of the first machine in the table. */
+export async function firstMachine(page: Page): Promise<string> {
+  const row = machines(page).getByRole('row').nth(1)
+  const text = (await row.textContent()) ?? ''
+  const [id] = /[0-9a-f]{14}/.exec(text) ?? []
+  if (!id) throw new Error(`No machine id in "${text}".`)
+  return id
+}
