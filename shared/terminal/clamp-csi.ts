@@ -41,7 +41,8 @@ export function clampCsi(source: Uint8Array, start: number, end: number, size: S
   const loop = LOOPS[final]
   const cells = loop ? 1 : costOf(final, size)
   if (!loop && !hasLongNumber(source, start, end)) return { cells }
-  if (loop && end - start === 3) return { cells: loop.each(size) }
+  const small = loop ? smallCount(source, start + 2, end - 1) : -1
+  if (loop && small >= 0 && small <= loop.most(size)) return { cells: Math.max(1, small) * loop.each(size) }
   const most = loop?.most(size) ?? 10 ** LONGEST_NUMBER - 1
   const text = textOf(source, start + 2, end)
   const count = loop ? Math.min(most, firstCount(text)) : 0
@@ -50,6 +51,18 @@ export function clampCsi(source: Uint8Array, start: number, end: number, size: S
     bytes: clamped === text ? undefined : bytesOf(clamped),
     cells: loop ? count * loop.each(size) : cells,
   }
+}
+
+/** The count where it is all there is and at most four digits; -1 = look more closely. */
+function smallCount(source: Uint8Array, from: number, to: number): number {
+  if (to - from > 4) return -1
+  let count = 0
+  for (let at = from; at < to; at += 1) {
+    const digit = (source[at] ?? 0) - DIGIT_0
+    if (digit < 0 || digit > 9) return -1
+    count = count * 10 + digit
+  }
+  return count
 }
 
 /** Erasing, resetting and switching screens touch every cell; the rest touches one. */

@@ -1,5 +1,6 @@
 import { clampCsi, type ScreenSize } from './clamp-csi.ts'
 import { cleanOsc } from './clean-osc.ts'
+import { harmlessEnd } from './harmless-end.ts'
 import { PieceWriter } from './piece-writer.ts'
 import { C2, C2_ST, ESC, endOfString, isAborting, isC1, stringEnd } from './string-end.ts'
 
@@ -57,7 +58,6 @@ export class OutputFilter {
 
   /** Returns where the part begins that cannot be judged yet. */
   #run(source: Uint8Array, writer: PieceWriter): number {
-    const nextSpecial = specials(source)
     let at = 0
     while (at < source.length) {
       if (this.#skip !== 'none') {
@@ -66,7 +66,7 @@ export class OutputFilter {
         at = end
         continue
       }
-      const special = nextSpecial(at)
+      const special = harmlessEnd(source, at)
       this.#pass(source, writer, at, special)
       if (special === source.length) return special
       const end = source[special] === ESC ? this.#escape(source, special, writer) : this.#c1(source, special, writer)
@@ -236,21 +236,6 @@ function writeWithControlsFirst(source: Uint8Array, at: number, end: number, wri
 
 const isControl = (code: number | undefined) =>
   code !== undefined && (code < 0x20 || code === 0x7f) && !isAborting(code)
-
-/** Finds the next ESC or C2 at or after a place; asked in ascending order, it searches each byte about once. */
-function specials(source: Uint8Array): (from: number) => number {
-  const find = (code: number, from: number) => {
-    const found = source.indexOf(code, from)
-    return found < 0 ? source.length : found
-  }
-  let esc = find(ESC, 0)
-  let c2 = find(C2, 0)
-  return (from) => {
-    if (esc < from) esc = find(ESC, from)
-    if (c2 < from) c2 = find(C2, from)
-    return Math.min(esc, c2)
-  }
-}
 
 function join(first: Uint8Array, second: Uint8Array): Uint8Array {
   if (first.length === 0) return second
