@@ -7,7 +7,7 @@ import { createChanges } from '#electron/lib/changes.ts'
 import type { Account } from '#shared/contracts/accounts.ts'
 import type { TestSimulator } from './simulator.ts'
 
-interface TestAccount {
+export interface TestAccount {
   accounts: ActiveAccounts
   account: Account
   /** Signs out: the account has ended and nobody is in use. */
