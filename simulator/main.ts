@@ -30,11 +30,12 @@ async function main(): Promise<void> {
     const options = readOptions(process.argv.slice(2))
     port = options.port
     const simulator = await startSimulator(options)
-    process.stdout.write(`${options.json ? JSON.stringify(simulator.addresses) : show(simulator.addresses)}\n`)
     const end = () => void simulator.stop().then(() => process.exit(0))
     process.once('SIGTERM', end)
     process.once('SIGINT', end)
     if (options.withParent) process.stdin.resume().once('end', end).once('close', end)
+    // Last: whoever reads the line may end this process at once.
+    process.stdout.write(`${options.json ? JSON.stringify(simulator.addresses) : show(simulator.addresses)}\n`)
   } catch (error) {
     process.stderr.write(`simulator: ${explain(error, port)}\n`)
     process.exitCode = 1

@@ -95,6 +95,7 @@ function seedOne(world: World, random: Random, spec: MachineSpec): void {
   for (const check of machine.checks) check.updatedAt = machine.stateSince
   publishMachine(world, machine, { atOnce: true })
   if (volume) {
+    volume.hostStatus = machine.hostStatus
     volume.attachedMachineId = machine.id
     publishVolume(world, volume, { atOnce: true })
   }

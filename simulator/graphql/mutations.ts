@@ -7,16 +7,8 @@ import { createRelease, findRelease } from '../releases/releases.ts'
 import { writeSecrets } from '../secrets/secrets.ts'
 import { takeSnapshot } from '../volumes/snapshots.ts'
 import type { App } from '../world/types.ts'
-import {
-  appNode,
-  type Context,
-  certificateNode,
-  ipNode,
-  machineNode,
-  organizationNode,
-  releaseNode,
-  volumeNode,
-} from './nodes.ts'
+import type { Context } from './context.ts'
+import { appNode, certificateNode, ipNode, machineNode, organizationNode, releaseNode, volumeNode } from './nodes.ts'
 import { createToken, revokeToken } from './token-mutations.ts'
 
 interface Input<Fields> {

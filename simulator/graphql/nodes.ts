@@ -2,16 +2,10 @@ import { appStatus } from '../apps/app-view.ts'
 import { mayUseApp, organizationOf } from '../apps/find-app.ts'
 import { configView } from '../machines/machine-view.ts'
 import { findImage, readReference } from '../registry/images.ts'
-import type { Principal } from '../tokens/principal.ts'
 import type { App, Certificate, Image, IpAddress, Machine, Organization, Release, Volume } from '../world/types.ts'
-import type { World } from '../world/world.ts'
+import type { Context } from './context.ts'
 import { connection, iso, type PageArguments } from './page.ts'
-
-export interface Context {
-  world: World
-  principal: Principal
-  origin: string
-}
+import { tokensOf } from './token-node.ts'
 
 export const userNode = (email: string) => {
   const [id = email] = email.split('@')
@@ -157,7 +151,7 @@ export const organizationNode = (context: Context, organization: Organization): 
       edges: [{ role: 'ADMIN', joinedAt: iso(organization.createdAt), node: userNode('usr_1001@hangar.example') }],
     },
     apps: (page: PageArguments) => connection(apps(), page, (app) => appNode(context, app)),
-    limitedAccessTokens: (page: PageArguments) => connection([], page, (token) => token),
+    limitedAccessTokens: (page: PageArguments) => tokensOf(context, { org: organization.rawSlug }, page),
     addOns: (page: PageArguments) => connection([], page, (addOn) => addOn),
     remoteBuilderApp: () => {
       const builder = apps().find(({ role }) => role === 'remote-docker-builder')
@@ -215,7 +209,7 @@ export const appNode = (context: Context, app: App): Record<string, unknown> => 
     volumes: (page: PageArguments) => connection(volumes(), page, (volume) => volumeNode(context, volume)),
     certificates: (page: PageArguments) => connection(app.certificates, page, certificateNode),
     machines: (page: PageArguments) => connection(machines(), page, (machine) => machineNode(context, machine)),
-    limitedAccessTokens: (page: PageArguments) => connection([], page, (token) => token),
+    limitedAccessTokens: (page: PageArguments) => tokensOf(context, { org: app.org, app: app.name }, page),
   }
 }
 

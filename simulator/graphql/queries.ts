@@ -2,7 +2,8 @@ import { appFor, findOrganization, mayUseApp } from '../apps/find-app.ts'
 import { guestOf } from '../machines/config.ts'
 import { NEAREST, REGIONS } from '../platform/regions.ts'
 import { seesOrganization } from '../tokens/principal.ts'
-import { appNode, type Context, machineNode, organizationNode, userNode, volumeNode } from './nodes.ts'
+import type { Context } from './context.ts'
+import { appNode, machineNode, organizationNode, userNode, volumeNode } from './nodes.ts'
 import { connection, type PageArguments } from './page.ts'
 
 const regionNode = ({ code, name, latitude, longitude, gateway }: (typeof REGIONS)[number]) => ({

@@ -3,8 +3,8 @@ import { appFor, organizationFor } from '../apps/find-app.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import type { Principal } from '../tokens/principal.ts'
-import type { Context } from './nodes.ts'
-import { iso } from './page.ts'
+import type { Context } from './context.ts'
+import { tokenNode } from './token-node.ts'
 
 interface CreateToken {
   input: { name: string; organizationId: string; profile: string; profileParams?: unknown; expiry?: string | null }
@@ -29,26 +29,17 @@ export function createToken({ world, principal }: Context, { input }: CreateToke
   const app =
     input.profile === 'deploy' ? appFor(world, principal, parse(AppParams, input.profileParams).app_id) : undefined
   if (!app && principal.app !== undefined) throw new FlyError(403, 'unauthorized')
+  const now = world.clock.now()
   const made: Principal = {
     id,
     kind: app ? 'deploy' : 'org',
     org: organization.rawSlug,
     ...(app ? { app: app.name } : {}),
     owner: input.name,
+    made: { name: input.name, profile: input.profile, at: now, expiresAt: now + lifetime(input.expiry) },
   }
-  const now = world.clock.now()
-  const token = {
-    id,
-    name: input.name,
-    profile: input.profile,
-    profileParams: input.profileParams ?? null,
-    tokenHeader: `FlyV1 ${world.tokens.mint(made)}`,
-    createdAt: iso(now),
-    expiresAt: iso(now + lifetime(input.expiry)),
-    revokedAt: null,
-    user: null,
-  }
-  return { limitedAccessToken: token }
+  const tokenHeader = `FlyV1 ${world.tokens.mint(made)}`
+  return { limitedAccessToken: { ...tokenNode({ principal: made, works: true }), tokenHeader } }
 }
 
 export function revokeToken({ world }: Context, { input }: { input: { id?: string | null } }) {

@@ -3,7 +3,7 @@ import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import type { Machine } from '../world/types.ts'
-import { machineForWrite } from './find-machine.ts'
+import { machineForCommand, machineForWrite } from './find-machine.ts'
 import { beginDestroy, beginRestart, beginStart, beginStop, beginSuspend, exitByItself, later } from './lifecycle.ts'
 
 const Flag = z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1' || text === '')
@@ -19,7 +19,7 @@ function refuse(machine: Machine, verb: string): never {
 }
 
 function start(call: Call) {
-  const machine = machineForWrite(call)
+  const machine = machineForCommand(call)
   const previous = machine.state
   if (['created', 'stopped', 'suspended', 'failed'].includes(previous)) beginStart(call.world, machine, 'user')
   else if (!['started', 'starting'].includes(previous)) refuse(machine, 'start')
@@ -27,7 +27,7 @@ function start(call: Call) {
 }
 
 function stop(call: Call) {
-  const machine = machineForWrite(call)
+  const machine = machineForCommand(call)
   parse(Stop, call.body)
   if (['created', 'started', 'suspended', 'failed'].includes(machine.state)) beginStop(call.world, machine, 'user')
   else if (machine.state === 'starting') stopOnceStarted(call, machine)
@@ -45,7 +45,7 @@ function stopOnceStarted({ world }: Call, machine: Machine): void {
 }
 
 function suspend(call: Call) {
-  const machine = machineForWrite(call)
+  const machine = machineForCommand(call)
   if (machine.state === 'started') beginSuspend(call.world, machine)
   else if (!['suspended', 'suspending'].includes(machine.state)) refuse(machine, 'suspend')
   return ok({ ok: true })
@@ -58,7 +58,7 @@ const RestartQuery = z.looseObject({
 })
 
 function restart(call: Call) {
-  const machine = machineForWrite(call)
+  const machine = machineForCommand(call)
   parse(RestartQuery, call.query)
   if (machine.state === 'started') beginRestart(call.world, machine)
   else if (['stopped', 'suspended', 'failed', 'created'].includes(machine.state))
@@ -97,7 +97,7 @@ const DEADLY = [
 ]
 
 function signal(call: Call) {
-  const machine = machineForWrite(call)
+  const machine = machineForCommand(call)
   const { signal: name } = parse(SignalBody, call.body)
   if (machine.state !== 'started') refuse(machine, 'signal')
   const deadly = typeof name === 'number' ? [2, 3, 6, 9, 11, 15].includes(name) : DEADLY.includes(name)

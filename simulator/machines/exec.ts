@@ -40,11 +40,15 @@ const COMMANDS: Record<string, (machine: Machine, words: string[], stdin: string
   curl: () => said('{"status":"ok"}\n'),
 }
 
+/** Splits at blanks, keeps what is quoted together. */
+const wordsOf = (script: string) =>
+  [...script.matchAll(/'([^']*)'|"([^"]*)"|\S+/g)].map(([all, single, double]) => single ?? double ?? all)
+
 /** A handful of commands, answered as a small Linux would. Nothing is run on this computer. */
 export function answerCommand(machine: Machine, words: string[], stdin: string): Output {
   const [first = '', flag, script = ''] = words
   const shell = /(^|\/)(ba|da)?sh$/.test(first) && flag === '-c'
-  const [name = '', ...rest] = shell ? script.trim().split(/\s+/) : words
+  const [name = '', ...rest] = shell ? wordsOf(script) : words
   const command = COMMANDS[name.split('/').at(-1) ?? '']
   if (command) return command(machine, rest, stdin)
   return { exitCode: 127, stdout: '', stderr: `sh: 1: ${name}: not found\n` }

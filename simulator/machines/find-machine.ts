@@ -23,3 +23,10 @@ export function machineForWrite(call: Call): Machine {
   if (machine.state === 'destroyed') throw new FlyError(404, 'machine not found')
   return machine
 }
+
+/** The same, for a command that needs the host: it fails while the host cannot be reached. */
+export function machineForCommand(call: Call): Machine {
+  const machine = machineForWrite(call)
+  if (machine.hostStatus === 'ok') return machine
+  throw new FlyError(503, 'the host of this machine cannot be reached')
+}

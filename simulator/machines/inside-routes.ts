@@ -5,7 +5,7 @@ import { type Call, ok, type Route } from '../http/route.ts'
 import type { Machine } from '../world/types.ts'
 import { guestOf } from './config.ts'
 import { answerCommand } from './exec.ts'
-import { machineFor, machineForWrite } from './find-machine.ts'
+import { machineFor, machineForCommand, machineForWrite } from './find-machine.ts'
 
 const Exec = z
   .looseObject({
@@ -22,7 +22,7 @@ function started(machine: Machine): Machine {
 }
 
 function exec(call: Call) {
-  const machine = started(machineForWrite(call))
+  const machine = started(machineForCommand(call))
   const { command, cmd = '', stdin = '' } = parse(Exec, call.body)
   const words = command ?? cmd.split(/\s+/).filter((word) => word !== '')
   const { exitCode, stdout, stderr } = answerCommand(machine, words, stdin)

@@ -8,7 +8,7 @@ import { ulid } from '../world/ids.ts'
 import type { Machine } from '../world/types.ts'
 import type { MachineConfig } from './config.ts'
 import { checkConfig, MachineBody } from './create.ts'
-import { machineForWrite } from './find-machine.ts'
+import { machineForCommand } from './find-machine.ts'
 import { takeLease } from './leases.ts'
 import { beginReplace } from './lifecycle.ts'
 import { machineView } from './machine-view.ts'
@@ -38,13 +38,12 @@ const KEPT = 30
 export function updateMachine(call: Call) {
   const { world, principal, params } = call
   const app = appFor(world, principal, params.app ?? '')
-  const machine = machineForWrite(call)
+  const machine = machineForCommand(call)
   const body = parse(UpdateBody, call.body)
   if (body.current_version !== undefined && body.current_version !== machine.instanceId) {
     throw new FlyError(412, `failed_precondition: current_version ${body.current_version} is not ${machine.instanceId}`)
   }
   checkConfig(app, body)
-  if (machine.hostStatus !== 'ok') throw new FlyError(503, 'the host of this machine cannot be reached')
   checkMounts(machine, body.config)
   if (body.region !== undefined && body.region !== machine.region) throw badRequest('region cannot be changed')
   if (body.name !== undefined && body.name !== machine.name) throw badRequest('name cannot be changed')
@@ -52,6 +51,8 @@ export function updateMachine(call: Call) {
     throw new FlyError(412, `failed_precondition: unable to update machine from current state: '${machine.state}'`)
   }
   const imageRef = resolveImage(world, body.config.image)
+  // Another image is another program: what was wrong with the old one is gone.
+  if (imageRef.digest !== machine.imageRef.digest) machine.behaviour = { kind: 'steady' }
   machine.config = body.config
   machine.imageRef = imageRef
   machine.instanceId = ulid(world.random, world.clock.now())

@@ -9,6 +9,8 @@ export interface Principal {
   app?: string
   /** Shown as the owner of leases and the author of releases. */
   owner: string
+  /** How it was made, for tokens that can be listed and revoked. */
+  made?: { name: string; profile: string; at: number; expiresAt: number }
 }
 
 export const seesOrganization = ({ org }: Principal, { rawSlug }: Organization) => org === undefined || org === rawSlug

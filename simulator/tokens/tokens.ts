@@ -15,6 +15,8 @@ export interface TokenBook {
   revoke(token: string): void
   restore(token: string): void
   mint(principal: Principal): string
+  /** Tokens that were made here, with whether they still work. */
+  made(): { principal: Principal; works: boolean }[]
   /** By id of a minted token; false when there is no such token. */
   revokeId(id: string): boolean
 }
@@ -47,6 +49,8 @@ export function createTokenBook({ seed, org, app }: { seed: number; org: string;
     find: (token) => (revoked.has(token) ? undefined : known.get(token)),
     revoke: (token) => void revoked.add(token),
     restore: (token) => void revoked.delete(token),
+    made: () =>
+      [...known].flatMap(([token, principal]) => (principal.made ? [{ principal, works: !revoked.has(token) }] : [])),
     revokeId(id) {
       const found = [...known].find(([, principal]) => principal.id === id)
       if (found) revoked.add(found[0])

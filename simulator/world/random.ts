@@ -29,8 +29,17 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
   const int = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
-  const text = (alphabet: string, length: number) =>
-    Array.from({ length }, () => alphabet.charAt(int(0, alphabet.length - 1))).join('')
+  const text = (alphabet: string, length: number) => {
+    let made = ''
+    while (made.length < length) made += alphabet.charAt(int(0, alphabet.length - 1))
+    return made
+  }
+  // Seven digits a draw: digests are long, and a fleet of 10,000 has 60,000 of them.
+  const hex = (length: number) => {
+    let made = ''
+    while (made.length < length) made += int(0, 0xfffffff).toString(16).padStart(7, '0')
+    return made.slice(0, length)
+  }
   return {
     next,
     int,
@@ -40,6 +49,6 @@ export function createRandom(seed: number): Random {
       if (item === undefined) throw new Error('Cannot pick from an empty list.')
       return item
     },
-    hex: (length) => text('0123456789abcdef', length),
+    hex,
   }
 }
