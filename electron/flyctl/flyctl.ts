@@ -33,7 +33,7 @@ export interface Flyctl {
   command(account: ActiveAccount, args: readonly string[]): Promise<FlyctlCommand>
   /** The token of the person's own `flyctl auth login`. */
   readLogin(signal: AbortSignal): Promise<string>
-  /** Ends helpers flyctl left behind and wipes its logs. Call when the app quits. */
+  /** Interrupts what runs and waits for its end, ends helpers flyctl left behind, wipes its logs. Call when the app quits. */
   close(): Promise<void>
 }
 
@@ -57,6 +57,8 @@ const LAST_LINES = 40
 export function createFlyctl(options: FlyctlOptions): Flyctl {
   const { locate, configDir, network = () => ({}), environment = process.env, graceMs = 10_000 } = options
   const used = new Set<string>()
+  const running = new Set<Promise<number>>()
+  const closing = new AbortController()
 
   async function find(endpoints?: FlyEndpoints): Promise<string> {
     const file = await locate(endpoints)
@@ -103,11 +105,13 @@ export function createFlyctl(options: FlyctlOptions): Flyctl {
       const { file, env } = await command(account, args)
       const hide = tokenHider(env.FLY_API_TOKEN ?? '')
       try {
-        const exitCode = await runProcess({
-          ...{ file, args, env, cwd, signal, graceMs },
+        const ending = runProcess({
+          ...{ file, args, env, cwd, graceMs },
+          signal: AbortSignal.any([signal, closing.signal]),
           onLine: ({ stream, text }) => onLine({ stream, text: hide(text) }),
         })
-        return { exitCode }
+        running.add(ending)
+        return { exitCode: await ending.finally(() => running.delete(ending)) }
       } catch (cause) {
         throw startFailure(cause, cwd)
       } finally {
@@ -128,6 +132,8 @@ export function createFlyctl(options: FlyctlOptions): Flyctl {
     },
 
     async close() {
+      closing.abort()
+      await Promise.allSettled(running)
       for (const ownDir of used) {
         await stopAgent({ file: await locate(), configDir: ownDir, env: inheritedEnvironment(environment) })
         await wipeDebugLogs(ownDir)

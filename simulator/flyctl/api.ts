@@ -37,10 +37,14 @@ const TRIES = 3
 const RETRY_MS = 150
 /** Fly's client obeys 429 far longer than three tries: a deploy of many machines meets it as a matter of course. */
 const THROTTLE_TRIES = 60
+const THROTTLE_MS = 400
 
 export function createApi({ flaps, rest, token, signal, log }: ApiOptions): Api {
-  async function send({ service, method = 'GET', path, body, leaseNonce }: ApiRequest): Promise<ApiAnswer> {
-    const url = new URL(service === 'graphql' ? '/graphql' : path, service === 'flaps' ? flaps : rest)
+  const originOf = ({ service }: ApiRequest) => (service === 'flaps' ? flaps : rest)
+
+  async function send(request: ApiRequest): Promise<ApiAnswer> {
+    const { service, method = 'GET', path, body, leaseNonce } = request
+    const url = new URL(service === 'graphql' ? '/graphql' : path, originOf(request))
     const sent = body === undefined ? undefined : JSON.stringify(body)
     log(`--> ${method} ${url} ${sent ?? ''}`)
     const response = await fetch(url, {
@@ -66,14 +70,10 @@ export function createApi({ flaps, rest, token, signal, log }: ApiOptions): Api 
   async function ask(request: ApiRequest): Promise<ApiAnswer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await attemptOnce(request)
-      const throttled = answer?.status === 429
-      const temporary = answer === undefined || answer.status === 502 || answer.status === 503
-      if (answer !== undefined && !throttled && !temporary) return answer
-      if (attempt >= (throttled ? THROTTLE_TRIES : TRIES)) {
-        if (answer) return answer
-        throw new FlyctlError(`failed to reach ${request.service === 'flaps' ? flaps : rest}: connection refused`)
-      }
-      await sleep(throttled ? 400 : RETRY_MS, undefined, { signal })
+      const pauseMs = retryPause(answer, attempt)
+      if (pauseMs !== undefined) await sleep(pauseMs, undefined, { signal })
+      else if (answer) return answer
+      else throw unreachable(originOf(request))
     }
   }
 
@@ -96,6 +96,15 @@ export function createApi({ flaps, rest, token, signal, log }: ApiOptions): Api 
       throw new FlyctlError(withRequestId(reason(answer), answer.requestId))
     },
   }
+}
+
+const unreachable = (origin: string): FlyctlError => new FlyctlError(`failed to reach ${origin}: connection refused`)
+
+/** ms until the next try; undefined = this answer stands. */
+function retryPause(answer: ApiAnswer | undefined, attempt: number): number | undefined {
+  if (answer?.status === 429) return attempt < THROTTLE_TRIES ? THROTTLE_MS : undefined
+  const temporary = answer === undefined || answer.status === 502 || answer.status === 503
+  return temporary && attempt < TRIES ? RETRY_MS : undefined
 }
 
 function graphqlData({ body: sent }: ApiRequest, { status, body }: ApiAnswer): unknown {

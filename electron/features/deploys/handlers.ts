@@ -4,7 +4,6 @@ import type { ActiveAccount, ActiveAccounts } from '#electron/fly/active-account
 import type { Flyctl } from '#electron/flyctl/flyctl.ts'
 import { createChanges, latest } from '#electron/lib/changes.ts'
 import type { contract } from '#shared/contract.ts'
-import type { Deployment } from '#shared/contracts/deploys.ts'
 import { newImageLabel } from '#shared/deploys/image-label.ts'
 import type { Handlers } from '#shared/ipc/contract.ts'
 import { AppError } from '#shared/ipc/errors.ts'
@@ -12,7 +11,7 @@ import { createDeploymentStore } from './deployment-store.ts'
 import { followDeployment } from './follow.ts'
 import { inspectFolder } from './inspect.ts'
 import { closeUnfinished } from './interrupted.ts'
-import { createLiveDeployments } from './live-deployments.ts'
+import { createLiveDeployments, type RecordOperation } from './live-deployments.ts'
 
 export interface DeployDependencies {
   accounts: ActiveAccounts
@@ -20,8 +19,8 @@ export interface DeployDependencies {
   database: Database
   /** The system's folder dialog; null when it was closed. */
   chooseFolder: () => Promise<string | null>
-  /** Told when a deployment begins, and again when it has ended, so that Activity shows it. */
-  recordOperation: (accountId: string, deployment: Deployment) => void
+  /** Keeps the deployment beside every other change, for Activity. */
+  recordOperation: RecordOperation
   /** A deployment failed in a way nobody foresaw: for the log. */
   onError: (error: unknown) => void
   /** Aborts when the app quits: what runs is interrupted. */
@@ -40,7 +39,7 @@ export function deployHandlers(given: DeployDependencies): Handlers<typeof contr
     ...{ flyctl, store, now, recordOperation, onError: given.onError, quitting: given.quitting },
     ...{ fetch: given.fetch ?? globalThis.fetch, verifyPauseMs: given.verifyPauseMs ?? 2_500, onWritten: changes.emit },
   })
-  closeUnfinished({ store, at: now(), recordOperation })
+  closeUnfinished(store, now())
   const until = ({ ended }: ActiveAccount, signal: AbortSignal) => AbortSignal.any([ended, signal])
 
   return {

@@ -1,22 +1,12 @@
 import type { Deployment } from '#shared/contracts/deploys.ts'
 import type { DeploymentStore } from './deployment-store.ts'
 
-interface Close {
-  store: DeploymentStore
-  at: number
-  recordOperation: (accountId: string, deployment: Deployment) => void
-}
-
 /** Deployments that ran when Hangar ended, or was killed, cannot be running any more: said so, once, at the next start. */
-export function closeUnfinished({ store, at, recordOperation }: Close): void {
-  for (const { accountId, deployment } of store.unfinished()) {
-    const closed = interrupted(deployment, at)
-    store.save(accountId, closed)
-    recordOperation(accountId, closed)
-  }
+export function closeUnfinished(store: DeploymentStore, at: number): void {
+  for (const { accountId, deployment } of store.unfinished()) store.save(accountId, interrupted(deployment, at))
 }
 
-export function interrupted(deployment: Deployment, at: number): Deployment {
+function interrupted(deployment: Deployment, at: number): Deployment {
   return {
     ...deployment,
     status: 'interrupted',

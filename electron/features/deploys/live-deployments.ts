@@ -2,12 +2,24 @@ import type { ActiveAccount } from '#electron/fly/active-account.ts'
 import type { Flyctl } from '#electron/flyctl/flyctl.ts'
 import type { Deployment } from '#shared/contracts/deploys.ts'
 import { startProgress } from '#shared/deploys/deploy-progress.ts'
-import { AppError } from '#shared/ipc/errors.ts'
+import { AppError, type WireError } from '#shared/ipc/errors.ts'
 import { deployArguments } from './deploy-arguments.ts'
 import type { DeploymentStore } from './deployment-store.ts'
 import { type Project, readProject } from './project.ts'
 import { createRecorder } from './recorder.ts'
 import { runDeployment } from './run-deployment.ts'
+
+/** Begins an operation and says how to finish it. One that is never finished counts as interrupted at the next start. */
+export type RecordOperation = (
+  account: ActiveAccount,
+  begun: { kind: 'deploy'; title: string; item: { app: string; label: string } },
+) => { finish: (outcome: OperationOutcome) => void } | undefined
+
+export interface OperationOutcome {
+  status: 'done' | 'failed' | 'cancelled'
+  result: string
+  error?: WireError | undefined
+}
 
 interface LiveOptions {
   flyctl: Flyctl
@@ -16,7 +28,7 @@ interface LiveOptions {
   fetch: typeof globalThis.fetch
   verifyPauseMs: number
   quitting: AbortSignal
-  recordOperation: (accountId: string, deployment: Deployment) => void
+  recordOperation: RecordOperation
   onError: (error: unknown) => void
   onWritten: () => void
 }
@@ -27,6 +39,13 @@ interface Start {
   folder: string
   app: string
   imageLabel: string
+}
+
+interface Task {
+  given: Start
+  project: Project
+  deployment: Deployment
+  cancelling: AbortController
 }
 
 export interface LiveDeployments {
@@ -54,20 +73,24 @@ export function createLiveDeployments(options: LiveOptions): LiveDeployments {
     store.save(account.account.id, deployment)
     const cancelling = new AbortController()
     running.set(id, { app, cancel: () => cancelling.abort() })
-    recordOperation(account.account.id, deployment)
+    const label = `${app}:${given.imageLabel}`
+    const operation = recordOperation(account, { kind: 'deploy', title: `Deploy ${app}`, item: { app, label } })
     onWritten()
-    void run({ given, project, deployment, cancelling })
+    void run({ given, project, deployment, cancelling }).then((ended) => {
+      const outcome = outcomeOf(ended)
+      if (outcome) operation?.finish(outcome)
+    })
     return deployment
   }
 
   /** Never rejects: what goes wrong is in the record, and what nobody foresaw in the log too. */
-  async function run(task: { given: Start; project: Project; deployment: Deployment; cancelling: AbortController }) {
+  async function run(task: Task): Promise<Deployment> {
     const { given, project, deployment, cancelling } = task
     const { account, folder, app, imageLabel } = given
     const accountId = account.account.id
     const recorder = createRecorder({ accountId, deployment, store, onWritten })
     try {
-      if (!project.settings) return
+      if (!project.settings) return recorder.deployment
       const { image } = project.settings
       await runDeployment({
         ...{ account, folder, recorder, settings: project.settings, flyctl: options.flyctl },
@@ -81,9 +104,9 @@ export function createLiveDeployments(options: LiveOptions): LiveDeployments {
       options.onError(error)
     } finally {
       running.delete(given.id)
-      recordOperation(accountId, recorder.deployment)
       onWritten()
     }
+    return recorder.deployment
   }
 
   return { start, cancel: (id) => running.get(id)?.cancel() }
@@ -93,4 +116,13 @@ function firstRecord({ account, id, folder, app }: Start, project: Project, at: 
   const { identity, label } = account.account
   const { steps } = startProgress({ at, builds: project.settings?.image === undefined })
   return { id, app, folder, status: 'deploying', steps: [...steps], by: identity ?? label, startedAt: at }
+}
+
+/** Undefined: Hangar is quitting, and the operation is left to be found interrupted. */
+function outcomeOf({ status, error, health, releaseVersion }: Deployment): OperationOutcome | undefined {
+  if (status === 'interrupted' || status === 'deploying') return undefined
+  if (status === 'cancelled') return { status, result: 'Cancelled.' }
+  if (status === 'failed') return { status, result: error?.message ?? 'It failed.', error }
+  const release = releaseVersion === undefined ? 'Deployed' : `Release v${releaseVersion}`
+  return { status: 'done', result: health?.ok ? `${release}, and the app answers ${health.text}.` : `${release}.` }
 }

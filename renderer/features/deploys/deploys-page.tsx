@@ -77,7 +77,11 @@ function DeployHome({ app, folder, deployments, loading, onFolder, onOpenDeploym
   const isEmpty = primary && !loading && deployments.length === 0
   return (
     <>
-      <PageHead title={app === undefined ? 'Deploys' : `Deploy to ${app}`} actions={!isEmpty && !loading && button} lined />
+      <PageHead
+        title={app === undefined ? 'Deploys' : `Deploy to ${app}`}
+        actions={!isEmpty && !loading && button}
+        lined
+      />
       {folder !== undefined && <NewDeploy key={folder} folder={folder} app={app} onStarted={onOpenDeployment} />}
       {folder === undefined && <RecentFolders folders={recentFolders(deployments)} onChoose={onFolder} />}
       {choose.isError && (
