@@ -6,6 +6,7 @@ import { publishVolume } from '../volumes/publish.ts'
 import { createRandom, hash, type Random } from '../world/random.ts'
 import type { App, Organization } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { seedLines } from './seed-lines.ts'
 import { seedMachine } from './seed-machine.ts'
 import { seedReleases } from './seed-releases.ts'
 import { seedVolume } from './seed-volume.ts'
@@ -109,4 +110,5 @@ export function createFleet(world: World, count: number): void {
   for (const spec of machineSpecs(random, count)) seedOne(world, random, spec)
   const homes = ['acme-workspaces', 'ws-8803', 'acme-staging'].flatMap((name) => world.apps.get(name) ?? [])
   orphans(world, random, homes)
+  seedLines(world)
 }

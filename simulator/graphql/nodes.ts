@@ -180,6 +180,7 @@ export const appNode = (context: Context, app: App): Record<string, unknown> => 
     appUrl: `${context.origin}/_apps/${app.name}`,
     network: app.network,
     platformVersion: 'machines',
+    role: app.role === '' ? null : { name: app.role },
     createdAt: iso(app.createdAt),
     sharedIpAddress: app.ips.find(({ shared }) => shared)?.ip ?? null,
     organization: () => organizationNode(context, organizationOf(world, app)),

@@ -89,7 +89,9 @@ type App {
   certificates(first: Int, after: String): CertificateConnection!
   machines(active: Boolean, first: Int, after: String): GqlMachineConnection!
   limitedAccessTokens(first: Int, after: String): TokenConnection!
+  role: AppRole
 }
+type AppRole { name: String! }
 type AppLock { lockId: ID! expiration: ISO8601DateTime! }
 type HostIssueConnection { nodes: [HostIssue!]! }
 type HostIssue { internalId: String! message: String! createdAt: ISO8601DateTime! updatedAt: ISO8601DateTime! resolvedAt: ISO8601DateTime }

@@ -10,6 +10,5 @@ export class FlyError extends Error {
   }
 }
 
-export const notFound = (what: string) => new FlyError(404, `${what} not found`)
 export const badRequest = (message: string) => new FlyError(400, message)
 export const forbidden = () => new FlyError(403, 'unauthorized')

@@ -121,3 +121,12 @@ test('a cursor that is none is refused', async () => {
   const client = await simulator()
   expect((await client.ask('GET', `${LOGS}?next_token=yesterday`)).status).toBe(400)
 })
+
+test('a crash before the start of the simulator left its last words', async () => {
+  const client = await simulator()
+  const looping = [...client.world.machines.values()].find(({ behaviour }) => behaviour.kind === 'crash')
+  const { data } = await read(client, `instance=${looping?.id}`)
+  const messages = data.map(({ attributes }) => attributes.message)
+  expect(messages).toContain('machine exited with exit code 1, not requested')
+  expect(messages.some((message) => message.startsWith('Error: Cannot find module'))).toBe(true)
+})
