@@ -1,4 +1,5 @@
 import { appRoutes } from './apps/app-routes.ts'
+import { certificateRoutes } from './apps/certificate-routes.ts'
 import { ipRoutes } from './apps/ip-routes.ts'
 import { graphqlRoutes } from './graphql/routes.ts'
 import type { Route } from './http/route.ts'
@@ -41,6 +42,7 @@ export const routes: Route[] = [
   ...snapshotRoutes,
   ...secretRoutes,
   ...ipRoutes,
+  ...certificateRoutes,
   ...tokenRoutes,
   ...organizationListRoutes,
   ...graphqlRoutes,

@@ -52,3 +52,20 @@ test('the public address wakes a sleeping machine and is unavailable without one
   await ask('POST', '/v1/apps', { body: { name: 'empty-app', org_slug: 'personal' } })
   expect((await ask('GET', '/_apps/empty-app/')).status).toBe(503)
 })
+
+test('a certificate is requested once and says which records it wants', async () => {
+  const { ask } = await simulator()
+  const certificates = '/v1/apps/acme-web/certificates'
+  const body = { hostname: 'app.acme.example' }
+  expect(await ask('POST', `${certificates}/acme`, { body })).toMatchObject({
+    status: 201,
+    body: { status: 'pending_ownership' },
+  })
+  expect((await ask('POST', `${certificates}/acme`, { body })).status).toBe(422)
+  expect((await ask('POST', `${certificates}/acme`, { body: { hostname: 'nowhere' } })).status).toBe(422)
+  expect((await ask('GET', certificates)).body).toMatchObject({ total_count: 1, next_cursor: '' })
+  expect((await ask('POST', `${certificates}/app.acme.example/check`)).body).toMatchObject({
+    dns_requirements: { cname: 'acme-web.fly.dev' },
+  })
+  expect((await ask('DELETE', `${certificates}/app.acme.example`)).status).toBe(204)
+})
