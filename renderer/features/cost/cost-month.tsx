@@ -1,0 +1,136 @@
+import { Unlink, Wallet } from 'lucide-react'
+import { useMemo } from 'react'
+import { formatFullTime, formatMoney, formatPercent, formatPlural } from '#renderer/lib/format.ts'
+import { Callout } from '#renderer/ui/callout.tsx'
+import { DataTable } from '#renderer/ui/data-table.tsx'
+import { EmptyState } from '#renderer/ui/empty.tsx'
+import { Progress } from '#renderer/ui/progress.tsx'
+import { Section } from '#renderer/ui/section.tsx'
+import type { AppCost, CostSummary } from '#shared/contracts/cost.ts'
+import { Bars } from './bars.tsx'
+import styles from './cost.module.css'
+import { appColumns } from './cost-columns.tsx'
+import { monthName, monthShare } from './month-share.ts'
+
+interface CostMonthProps {
+  summary: CostSummary
+  onShowApp: (app: string) => void
+}
+
+const rowId = ({ app }: AppCost) => app
+
+/** The month so far, where it leads, and what it is made of. */
+export function CostMonth({ summary, onShowApp }: CostMonthProps) {
+  const { apps, monthForecast } = summary
+  const columns = useMemo(() => appColumns(apps), [apps])
+  return (
+    <div className={styles.month}>
+      <Figures summary={summary} />
+      <div className={styles.columns}>
+        <section className={styles.apps} aria-label="By app">
+          <h2>By app</h2>
+          <div className={styles.table}>
+            <DataTable
+              label="Cost by app"
+              rows={apps}
+              columns={columns}
+              rowId={rowId}
+              initialSort={{ column: 'forecast', descending: true }}
+              onOpen={({ app }) => onShowApp(app)}
+              instead={
+                <EmptyState icon={<Wallet />} title="Nothing costs anything yet">
+                  <p>Apps appear here as soon as they have machines or volumes.</p>
+                </EmptyState>
+              }
+            />
+          </div>
+        </section>
+        <div className={styles.sections}>
+          <Section title="By kind" aside="whole month, estimate">
+            <Bars
+              label="By kind"
+              items={[
+                { label: 'Compute', amount: monthForecast.compute },
+                { label: 'Volumes', amount: monthForecast.volumes },
+                { label: 'Stopped root file systems', amount: monthForecast.stopped },
+              ]}
+            />
+          </Section>
+          <Section title="By organization" aside="whole month, estimate">
+            <Bars
+              label="By organization"
+              items={summary.organizations.map(({ name, monthForecast: forecast }) => ({
+                label: name,
+                amount: forecast.total,
+              }))}
+            />
+          </Section>
+          <Orphans orphans={summary.orphanVolumes} />
+          <LeftOut summary={summary} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Figures({ summary }: { summary: CostSummary }) {
+  const { month, at, monthToDate, monthForecast, knownSince } = summary
+  const { share, day, days } = monthShare(month, at)
+  const total = Number(monthForecast.total)
+  const spent = total > 0 ? Math.min(1, Number(monthToDate.total) / total) : 0
+  return (
+    <div className={styles.figures}>
+      <div>
+        <p className="cap">{`Month to date, day ${day} of ${days}`}</p>
+        <p className="figure">{formatMoney(monthToDate.total, { digits: 2 })}</p>
+        <Progress label="Spent of the forecast" parts={[{ tone: 'busy', share: spent }]} />
+        <p className="small t2">{`${formatPercent(share)} of ${monthName(month)} has passed. Estimate.`}</p>
+      </div>
+      <div>
+        <p className="cap">{`Forecast for ${monthName(month)}`}</p>
+        <p className="figure">{formatMoney(monthForecast.total, { digits: 2 })}</p>
+        <p className="small t2">If every machine stays as it is now. Estimate.</p>
+      </div>
+      <div>
+        <p className="cap">Made of, so far</p>
+        <dl className={styles.parts}>
+          {(['compute', 'volumes', 'stopped'] as const).map((part) => (
+            <div key={part}>
+              <dt>{PARTS[part]}</dt>
+              <dd className="num">{formatMoney(monthToDate[part], { digits: 2 })}</dd>
+            </div>
+          ))}
+        </dl>
+        {knownSince && (
+          <p className="small t3">{`States seen since ${formatFullTime(knownSince)}; the hours before are taken to be alike.`}</p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const PARTS = { compute: 'Compute', volumes: 'Volumes', stopped: 'Stopped machines' }
+
+function Orphans({ orphans: { count, month } }: { orphans: CostSummary['orphanVolumes'] }) {
+  if (count === 0) return null
+  return (
+    <Section title="To save" aside={`${formatMoney(month, { digits: 2 })} / mo, estimate`}>
+      <Callout tone="warn" icon={<Unlink />} title={`${formatPlural(count, 'volume')} without a machine`}>
+        {`${count === 1 ? 'It costs' : 'They cost'} ${formatMoney(month, { digits: 2 })} a month and nothing uses ${count === 1 ? 'it' : 'them'}. Volumes lists ${count === 1 ? 'it' : 'them'}.`}
+      </Callout>
+    </Section>
+  )
+}
+
+function LeftOut({ summary: { leftOut } }: Pick<CostMonthProps, 'summary'>) {
+  if (leftOut.length === 0) return null
+  return (
+    <Section title="Left out of the estimate">
+      <ul className={`small t2 ${styles.list}`}>
+        {leftOut.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
