@@ -1,13 +1,13 @@
 import type { contract } from '#shared/contract.ts'
-import { contract as methods } from '#shared/contract.ts'
 import type { About } from '#shared/contracts/settings.ts'
 import type { Handlers } from '#shared/ipc/contract.ts'
-import { AppError } from '#shared/ipc/errors.ts'
 import { accountHandlers, type Clipboard } from './features/accounts/handlers.ts'
+import { costHandlers } from './features/cost/handlers.ts'
 import { deployHandlers } from './features/deploys/handlers.ts'
 import { desktopHandlers } from './features/desktop/handlers.ts'
 import { fleetHandlers } from './features/fleet/handlers.ts'
 import { logsHandlers } from './features/logs/handlers.ts'
+import { operationHandlers } from './features/operations/handlers.ts'
 import { settingsHandlers } from './features/settings/handlers.ts'
 import { terminalHandlers } from './features/terminal/handlers.ts'
 import type { StartTerminalHost } from './features/terminal/host-connection.ts'
@@ -26,19 +26,9 @@ export interface Desktop {
 
 type AppHandlers = Handlers<typeof contract>
 
-const later = <F extends keyof AppHandlers>(feature: F) =>
-  Object.fromEntries(
-    Object.keys(methods[feature]).map((name) => [
-      name,
-      () => {
-        throw new AppError('unavailable', `${feature}.${name} is not there yet.`)
-      },
-    ]),
-  ) as unknown as AppHandlers[F]
-
 /** Every feature's handlers, each given what it needs. `stop` ends what they run. */
 export function createHandlers(services: Services, desktop: Desktop): { handlers: AppHandlers; stop: () => void } {
-  const { accounts, database, fleet, flyctl, log, quitting, settings } = services
+  const { accounts, database, fleet, flyctl, ledger, log, operations, quitting, settings } = services
   const terminal = terminalHandlers({ accounts, flyctl, startHost: desktop.startTerminalHost })
   const handlers = {
     accounts: accountHandlers({
@@ -47,11 +37,11 @@ export function createHandlers(services: Services, desktop: Desktop): { handlers
       flyctlStatus: (signal) => flyctl.status(signal, services.endpoints),
       readFlyctlLogin: (signal) => flyctl.readLogin(signal),
     }),
-    cost: later('cost'),
+    cost: costHandlers({ accounts, ledger, fleet }),
     deploys: deployHandlers({
       ...{ accounts, flyctl, database, quitting },
       chooseFolder: desktop.chooseFolder,
-      recordOperation: () => {},
+      recordOperation: operations.recordOperation,
       onError: (error) => log.error('A deployment failed', error),
     }),
     desktop: desktopHandlers({
@@ -62,7 +52,7 @@ export function createHandlers(services: Services, desktop: Desktop): { handlers
     }),
     fleet: fleetHandlers(fleet),
     logs: logsHandlers({ accounts }),
-    operations: later('operations'),
+    operations: operationHandlers({ operations, accounts }),
     settings: settingsHandlers({ settings, about: desktop.about, reveal: desktop.showInFolder }),
     terminal: terminal.handlers,
   }

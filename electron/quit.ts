@@ -8,7 +8,7 @@ interface QuitOptions {
 }
 
 /** Longest that quitting may take. What has not ended by then ends with the process. */
-const QUIT_MS = 8000
+const QUIT_MS = 12_000
 
 /** Ends children, requests and files in order once the windows are closed, then lets the app go. */
 export function onQuit({ log, steps }: QuitOptions): void {

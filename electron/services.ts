@@ -1,12 +1,14 @@
 import { forgetAccount } from './database/forget-account.ts'
 import { openDatabase } from './database/open-database.ts'
 import { prune } from './database/prune.ts'
+import { deploymentsEnded } from './database/running-deployments.ts'
 import { createStateLedger } from './database/state-ledger.ts'
 import { flyEndpoints } from './endpoints.ts'
 import { createAccountSession, type Demo } from './features/accounts/account-session.ts'
 import type { Connect } from './features/accounts/activate.ts'
 import { savedAccountsFile } from './features/accounts/saved-accounts.ts'
 import { createFleet } from './features/fleet/fleet.ts'
+import { createOperations } from './features/operations/operations.ts'
 import { openSettings } from './features/settings/settings-file.ts'
 import { createFlyClient } from './fly/client.ts'
 import { createFlyctlLocator } from './flyctl/find-flyctl.ts'
@@ -26,6 +28,9 @@ interface ServicesOptions {
   /** Aborts when the app quits. */
   quitting: AbortSignal
 }
+
+/** flyctl is given 10 s to end by itself, then it is killed. */
+const DEPLOYMENTS_END_MS = 11_000
 
 /** Everything the features stand on, built once, in order. */
 export async function createServices(options: ServicesOptions) {
@@ -64,6 +69,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const ledger = createStateLedger(database)
   const fleet = createFleet({ accounts, database, ledger, log })
+  const operations = createOperations({ accounts, database, fleet, log })
 
   const network = () =>
     useNetwork(settings.current(), environment).catch((error: unknown) =>
@@ -75,10 +81,14 @@ export async function createServices(options: ServicesOptions) {
   const stop = async () => {
     fleet.stop()
     accounts.close()
+    await operations.settled()
+    await deploymentsEnded(database, AbortSignal.timeout(DEPLOYMENTS_END_MS)).catch(() =>
+      log.warn('A deployment had not ended when the app did'),
+    )
     await flyctl.close()
     database.close()
   }
-  return { settings, database, ledger, endpoints, flyctl, accounts, fleet, log, quitting, stop }
+  return { settings, database, ledger, endpoints, flyctl, accounts, fleet, operations, log, quitting, stop }
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>
