@@ -48,8 +48,7 @@ const ledger = `
     guest TEXT,
     how TEXT NOT NULL,
     PRIMARY KEY (account_id, machine_id, at)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX states_by_time ON states (account_id, at);`
+  ) STRICT, WITHOUT ROWID;`
 
 // One row per thing, so that saving a poll that changed five machines writes five rows.
 const snapshot = `

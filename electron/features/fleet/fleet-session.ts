@@ -6,6 +6,7 @@ import { createChanges } from '#electron/lib/changes.ts'
 import type { Log } from '#electron/lib/log.ts'
 import type { FleetStatus } from '#shared/contracts/fleet.ts'
 import { AppError } from '#shared/ipc/errors.ts'
+import { monthOf } from '#shared/pricing/month-to-date.ts'
 import { createFleetReader } from './fleet-reader.ts'
 import { lookAround, type RoundReport } from './fleet-round.ts'
 import { entriesOfEvents, entryOf } from './ledger-entries.ts'
@@ -66,7 +67,8 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
   /** Brings the rows up to date, remembers them, and tells whoever watches. */
   function learned(machines: readonly FlyMachine[], org: string): void {
     const changes = picture.settle()
-    const history = machines.flatMap((machine) => (isNews(machine) ? entriesOfEvents(machine, org) : []))
+    const { from } = monthOf(now())
+    const history = machines.filter(isNews).flatMap((machine) => entriesOfEvents({ machine, org, from }))
     const gone = changes.machines.remove
     const touched = [...changes.machines.put.map(({ id }) => id), ...gone].flatMap((id) => picture.machine(id) ?? [])
     ledger.record(accountId, [...history, ...touched.map(entryOf)])

@@ -28,14 +28,28 @@ const STATE_AFTER: Readonly<Record<string, string>> = {
   'destroy:destroyed': 'destroyed',
 }
 
-/** What the events of a machine tell about states it was in. */
-export function entriesOfEvents(machine: FlyMachine, org: string): LedgerEntry[] {
-  const { id, app, region, image, config, events } = machine
+interface History {
+  machine: FlyMachine
+  org: string
+  /** Older states than the one entered last before this moment are of no use. */
+  from: number
+}
+
+/** What the events of a machine tell about states it was in since a moment, and the one it was in then. */
+export function entriesOfEvents({ machine, org, from }: History): LedgerEntry[] {
+  const { id, app, region, image, config } = machine
+  const events = stateEvents(machine)
+  const before = events.findIndex(({ at }) => at <= from)
+  const wanted = before === -1 ? events : events.slice(0, before + 1)
+  const fixed = { machineId: id, app, org, region, digest: image?.digest, guest: config?.guest }
+  return wanted.map(({ at, state }) => ({ ...fixed, at, state, how: 'event' }))
+}
+
+/** Newest first, as Fly lists them. */
+function stateEvents({ events }: FlyMachine): { at: number; state: string }[] {
   return events.flatMap(({ type, status, at, exit }) => {
     const state = STATE_AFTER[`${type}:${status}`]
     // A process that Fly restarts at once leaves the machine started.
-    if (state === undefined || exit?.restarting) return []
-    const digest = image?.digest
-    return [{ machineId: id, at, app, org, state, digest, region, guest: config?.guest, how: 'event' as const }]
+    return state === undefined || exit?.restarting ? [] : [{ at, state }]
   })
 }
