@@ -61,7 +61,17 @@ export function createScreen(options: ScreenOptions): Screen {
 
   const observer = new ResizeObserver(() => fit.fit())
   observer.observe(container)
-  const stopLook = onLookChange(() => Object.assign(terminal.options, looks(container)))
+  const stopLook = onLookChange(() => {
+    Object.assign(terminal.options, looks(container))
+    // Marks keep the colours they were made with.
+    search.clearDecorations()
+  })
+  let disposed = false
+  void fontLoaded(terminal.options).then(() => {
+    if (disposed) return
+    remeasure(terminal)
+    fit.fit()
+  })
   const decorations = () => hitDecorations(container)
 
   return {
@@ -79,6 +89,7 @@ export function createScreen(options: ScreenOptions): Screen {
     endFind: () => search.clearDecorations(),
     focus: () => terminal.focus(),
     dispose: () => {
+      disposed = true
       observer.disconnect()
       stopLook()
       terminal.dispose()
@@ -88,7 +99,20 @@ export function createScreen(options: ScreenOptions): Screen {
 
 function looks(container: HTMLElement): ITerminalOptions {
   const { theme, fontFamily } = readLook(container)
-  return { theme, fontFamily, fontSize: 12, lineHeight: 1.2, minimumContrastRatio: 4.5, cursorBlink: false }
+  return { theme, fontFamily, fontSize: FONT_PX, lineHeight: 1.2, minimumContrastRatio: 4.5, cursorBlink: false }
+}
+
+const FONT_PX = 12
+
+/** xterm measures a letter once: before the app's font has come it measures another one. */
+async function fontLoaded({ fontFamily }: ITerminalOptions): Promise<void> {
+  if ('fonts' in document) await document.fonts.load(`${FONT_PX}px ${fontFamily}`).catch(() => undefined)
+}
+
+/** xterm measures again only when an option really changes. */
+function remeasure({ options }: Terminal): void {
+  options.fontSize = FONT_PX + 1
+  options.fontSize = FONT_PX
 }
 
 function behaviour(onLink: ScreenOptions['onLink'], onHoverLink: ScreenOptions['onHoverLink']): ITerminalOptions {

@@ -12,7 +12,9 @@ export function TerminalView(target: TerminalTarget) {
   const { state, link, hits, finding, startFind, find, endFind, reconnect } = useTerminal(container, target)
   return (
     <section className={styles.view} aria-label={`Terminal ${target.title}`} data-status={state.status}>
-      <div className={styles.screen} ref={container} />
+      <div className={styles.screen}>
+        <div className={styles.host} ref={container} />
+      </div>
       {finding ? (
         <FindBar hits={hits} onFind={find} onClose={endFind} />
       ) : (
