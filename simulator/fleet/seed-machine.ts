@@ -102,7 +102,8 @@ export function seedMachine(world: World, random: Random, { app, spec, volume }:
     hostStatus: spec.hostStatus ?? 'ok',
     behaviour: spec.behaviour ?? { kind: 'steady' },
     restarts: [],
-    restartCount: 0,
+    // As many as its events tell of.
+    restartCount: spec.behaviour?.kind === 'crash' ? 4 : 0,
     secretsVersion: app.secretsVersion,
     turn: 0,
   }
