@@ -63,12 +63,15 @@ export function createFleetReader({ fly, picture, now, learned }: Options) {
   }
 
   async function machinesOfApp({ name, org, signal }: OfApp): Promise<void> {
-    const machines = await listMachines(fly, { app: name, signal })
+    const machines = await unlessGone(listMachines(fly, { app: name, signal }))
+    if (!machines) return app({ name, org, signal })
     seeMachines(machines, { org, full: true, readAt: now() })
   }
 
   async function volumesOfApp({ name, org, signal }: OfApp): Promise<void> {
-    seeVolumes(await listVolumes(fly, { app: name, signal }), { org, readAt: now() })
+    const volumes = await unlessGone(listVolumes(fly, { app: name, signal }))
+    if (!volumes) return app({ name, org, signal })
+    seeVolumes(volumes, { org, readAt: now() })
   }
 
   /** One machine in full. Throws `not-found` when it is gone, also where Fly still tells of it as destroyed. */

@@ -6,6 +6,7 @@ import { createChanges } from '#electron/lib/changes.ts'
 import type { Log } from '#electron/lib/log.ts'
 import type { FleetStatus } from '#shared/contracts/fleet.ts'
 import { AppError } from '#shared/ipc/errors.ts'
+import { isTransient } from '#shared/machines/machine-state.ts'
 import { monthOf } from '#shared/pricing/month-to-date.ts'
 import { createFleetReader } from './fleet-reader.ts'
 import { lookAround, type RoundReport } from './fleet-round.ts'
@@ -28,8 +29,11 @@ export interface Target {
   id: string
 }
 
-/** How long a machine somebody changed is read in every round. */
+/** How long a machine somebody changed is read in every round, at most. */
 const HINT_MS = 15_000
+const HINTS_PER_ROUND = 50
+/** Changes that come together are looked at together. */
+const BURST_MS = 50
 
 export type FleetSession = ReturnType<typeof createFleetSession>
 
@@ -44,7 +48,7 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
   const listeners = new Set<(changes: FleetChanges) => void>()
   const moved = createChanges()
   const rounds = createChanges()
-  const hints = new Map<string, Target & { until: number }>()
+  const hints = new Map<string, Target & { at: number }>()
   const sweptAt = new Map<string, number>()
   const newestEvent = new Map<string, string>()
   let status: FleetStatus = { source: 'saved', connection: 'connecting', rateLimitFree: 1, errorRegions: [] }
@@ -53,6 +57,8 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
   let failures = 0
   let wake = new AbortController()
   let roundsDone = 0
+  let inRound = false
+  let everythingWanted = false
 
   const reader = createFleetReader({ fly: active.fly, picture, now, learned })
   const lists = createOrgReader({ fly: active.fly, picture, reader, now })
@@ -66,6 +72,7 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
 
   /** Brings the rows up to date, remembers them, and tells whoever watches. */
   function learned(machines: readonly FlyMachine[], org: string): void {
+    if (ended.aborted) return
     const changes = picture.settle()
     const { from } = monthOf(now())
     const history = machines.filter(isNews).flatMap((machine) => entriesOfEvents({ machine, org, from }))
@@ -92,15 +99,33 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
     }
   }
 
+  function forgetProgress(): void {
+    everythingWanted = false
+    for (const poll of polls)
+      Object.assign(poll, newOrgPoll(poll.org), { machinesUntil: undefined, volumesUntil: undefined })
+    sweptAt.clear()
+  }
+
+  /** Read since the change, and at rest; or nothing has come of it for long enough. */
+  function hasShown(id: string, { at }: { at: number }): boolean {
+    const known = picture.machine(id)
+    const read = (known?.details?.readAt ?? 0) > at && !isTransient(known?.core.value.state ?? '')
+    return read || now() - at > HINT_MS
+  }
+
   async function round(): Promise<void> {
+    inRound = true
     try {
-      for (const [id, { until }] of hints) if (until < now()) hints.delete(id)
-      report(await lookAround({ picture, reader, lists, polls, sweptAt, hinted: hints, byApp, now, signal: ended }))
+      if (everythingWanted) forgetProgress()
+      for (const [id, hint] of hints) if (hasShown(id, hint)) hints.delete(id)
+      const hinted = new Map([...hints].slice(0, HINTS_PER_ROUND))
+      report(await lookAround({ picture, reader, lists, polls, sweptAt, hinted, byApp, now, signal: ended }))
     } catch (error) {
       // A round reports what fails in it, so this is a mistake of ours: say it, and go on polling.
       log.error('A look at the fleet failed', error)
       report({ succeeded: 0, errors: [error] })
     }
+    inRound = false
     roundsDone += 1
     rounds.emit()
   }
@@ -125,7 +150,8 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
     try {
       await sleep(pauseMs({ watched: watchers > 0, failures }), undefined, { signal })
     } catch {
-      // Woken, or at the end.
+      // Woken, or at the end. A burst of changes wakes once.
+      await sleep(BURST_MS)
     }
     wake = new AbortController()
   }
@@ -151,7 +177,7 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
     },
     /** These machines have just been changed: read them at once and until the change has shown. */
     hint(targets: readonly Target[]) {
-      for (const target of targets) hints.set(target.id, { ...target, until: now() + HINT_MS })
+      for (const target of targets) hints.set(target.id, { ...target, at: now() })
       for (const poll of polls) {
         poll.volumesAt = 0
         poll.appsAt = 0
@@ -160,14 +186,12 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
     },
     /** Reads everything again; returns when that is done. Throws when Fly could not be read. */
     async refresh(signal: AbortSignal) {
-      for (const poll of polls) Object.assign(poll, newOrgPoll(poll.org))
-      sweptAt.clear()
+      everythingWanted = true
       failures = 0
-      const until = AbortSignal.any([signal, ended])
-      // A round under way began before the call: the one after it has seen everything anew.
-      const target = roundsDone + 1
+      // A round under way began before the call: the one after it sees everything anew.
+      const target = roundsDone + (inRound ? 2 : 1)
       wake.abort()
-      await roundAfter(target, until)
+      await roundAfter(target, AbortSignal.any([signal, ended]))
       const { problem, connection } = status
       if (problem && connection !== 'connected') throw AppError.fromWire(problem)
     },
