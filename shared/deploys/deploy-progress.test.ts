@@ -99,6 +99,14 @@ test('a failure marks the step that ran, and leaves the rest waiting', () => {
   expect(stepOf(progress, 'build')?.finishedAt).toBe(99)
 })
 
+test('a failure between two machines says where it stopped', () => {
+  const progress = endProgress(play(REMOTE.slice(0, 19)), { at: 99, ok: false })
+  expect(stepOf(progress, 'machines')).toMatchObject({
+    status: 'failed',
+    detail: '1 of 2 done, stopped at d8917724c0e108',
+  })
+})
+
 test('a good end starts the health check, which has the last word', () => {
   const ended = endProgress(play(REMOTE), { at: 50, ok: true })
   expect(statusOf(ended)).toMatchObject({ machines: 'done', health: 'running' })

@@ -25,12 +25,19 @@ export const STEP_NAMES = [
   'health',
 ] as const satisfies readonly DeployStepName[]
 
+interface Start {
+  at: number
+  builds: boolean
+  /** What the last step will ask, said in advance. */
+  health?: string | undefined
+}
+
 /** Before the first line: everything waits, but for the check that begins at once. */
-export function startProgress({ at, builds }: { at: number; builds: boolean }): DeployProgress {
+export function startProgress({ at, builds, health }: Start): DeployProgress {
   const steps = STEP_NAMES.map(
     (name): DeployStep => ({ name, status: !builds && (name === 'build' || name === 'push') ? 'skipped' : 'waiting' }),
   )
-  return advance({ steps, builds }, 'check', at)
+  return withDetail(advance({ steps, builds }, 'check', at), 'health', health)
 }
 
 /** One line of output later. Lines it does not know change nothing: flyctl may say new things any day. */
@@ -57,7 +64,12 @@ export function reduceLine(progress: DeployProgress, line: OutputLine): DeployPr
 /** flyctl has ended. Well: all up to the machines is done and the health check begins. Else what ran has failed. */
 export function endProgress(progress: DeployProgress, { at, ok }: { at: number; ok: boolean }): DeployProgress {
   if (ok) return advance(progress, 'health', at)
-  return { ...progress, steps: progress.steps.map((step) => (step.status === 'running' ? fail(step, at) : step)) }
+  const { machines } = progress
+  const stopped = machines?.current
+    ? `${machines.done} of ${machines.total} done, stopped at ${machines.current}`
+    : undefined
+  const ended = withDetail(progress, 'machines', stopped)
+  return { ...ended, steps: ended.steps.map((step) => (step.status === 'running' ? fail(step, at) : step)) }
 }
 
 /** The last word: does the URL answer? */

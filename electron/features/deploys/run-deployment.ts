@@ -65,7 +65,7 @@ interface Tracker {
 
 function createTracker({ settings, recorder, now }: RunDeployment): Tracker {
   const last: string[] = []
-  let progress = startProgress({ at: now(), builds: settings.image === undefined })
+  let progress = startProgress({ at: now(), builds: settings.image === undefined, health: healthWords(settings) })
   recorder.change({ steps: [...progress.steps] })
   return {
     get: () => progress,
@@ -81,6 +81,9 @@ function createTracker({ settings, recorder, now }: RunDeployment): Tracker {
     },
   }
 }
+
+const healthWords = ({ hasPublicService, checkPath = '/' }: DeploySettings): string =>
+  hasPublicService ? `GET ${checkPath} answers within 10 s` : 'No public service to ask'
 
 async function runFlyctl(run: RunDeployment, progress: Tracker): Promise<number> {
   const { account, flyctl, folder, args, recorder, signal, now } = run

@@ -9,6 +9,8 @@ import styles from './deploys.module.css'
 
 /** More cells than this say nothing that the count does not. */
 const MAX_CELLS = 48
+/** Narrow, so that a digest and its copy button fit beside it. */
+const LABEL_PX = 52
 
 export function DeployFacts({ deployment }: { deployment: Deployment }) {
   const { app, org, folder, by, startedAt, exitCode } = deployment
@@ -23,10 +25,17 @@ export function DeployFacts({ deployment }: { deployment: Deployment }) {
   return (
     <aside className={styles.facts} aria-label="Facts">
       <Section title="What">
-        <KeyValues rows={rows.filter((row) => row !== false)} />
+        <KeyValues rows={rows.filter((row) => row !== false)} labelWidth={LABEL_PX} />
       </Section>
       <ImageFacts deployment={deployment} />
       <MachineCells deployment={deployment} />
+      {deployment.status === 'deploying' && (
+        <Section title="If it fails">
+          <p className="small t2">
+            flyctl stops at the first machine that does not become healthy. The others keep the image they run.
+          </p>
+        </Section>
+      )}
     </aside>
   )
 }
@@ -37,6 +46,7 @@ export function ImageFacts({ deployment: { image, digest } }: { deployment: Depl
   return (
     <Section title="Image">
       <KeyValues
+        labelWidth={LABEL_PX}
         rows={[
           {
             label: 'Tag',

@@ -1,7 +1,7 @@
 import {
   Ban,
+  Circle,
   CircleCheck,
-  CircleDashed,
   CircleFadingArrowUp,
   CircleStop,
   type LucideIcon,
@@ -32,7 +32,7 @@ export function deploymentLook({ status, health }: Pick<Deployment, 'status' | '
 }
 
 const BY_STEP: Readonly<Record<Deployment['steps'][number]['status'], Look>> = {
-  waiting: { tone: 'off', icon: CircleDashed, word: 'waiting' },
+  waiting: { tone: 'off', icon: Circle, word: 'waiting' },
   running: { tone: 'busy', icon: CircleFadingArrowUp, word: 'running' },
   done: { tone: 'ok', icon: CircleCheck, word: 'done' },
   failed: { tone: 'bad', icon: OctagonX, word: 'failed' },

@@ -1,5 +1,5 @@
 import { ArrowLeft, FileText, ListChecks, OctagonX, Rocket, ScrollText, X } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Callout } from '#renderer/ui/callout.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
@@ -88,12 +88,13 @@ export function DeploymentView({ id, history, onBack, onAgain, onOpenLogs }: Dep
   )
 }
 
-function Title({ onBack, children }: { onBack: () => void; children: string }) {
+function Title({ onBack, chip, children }: { onBack: () => void; chip?: ReactNode; children: string }) {
   return (
     <span className="row">
       <IconButton size="s" label="Back to all deploys" onClick={onBack}>
         <ArrowLeft size={14} />
       </IconButton>
+      {chip}
       {children}
     </span>
   )
@@ -102,13 +103,15 @@ function Title({ onBack, children }: { onBack: () => void; children: string }) {
 function Head({ deployment, onBack }: { deployment: Deployment; onBack: () => void }) {
   const { tone, icon: Icon, word } = deploymentLook(deployment)
   const { app, releaseVersion } = deployment
+  const chip = (
+    <Chip tone={tone} icon={<Icon size={14} />}>
+      {word}
+    </Chip>
+  )
   return (
-    <span className="row">
-      <Title onBack={onBack}>{releaseVersion === undefined ? app : `${app} v${releaseVersion}`}</Title>
-      <Chip tone={tone} icon={<Icon size={14} />}>
-        {word}
-      </Chip>
-    </span>
+    <Title onBack={onBack} chip={chip}>
+      {releaseVersion === undefined ? app : `${app} v${releaseVersion}`}
+    </Title>
   )
 }
 

@@ -67,7 +67,7 @@ const COLUMNS: readonly Column<Deployment>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: '168px',
+    width: '184px',
     sortValue: ({ status }) => status,
     cell: (row) => <StatusCell deployment={row} />,
   },
