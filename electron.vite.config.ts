@@ -34,6 +34,6 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'dist/renderer', rollupOptions: { input: 'renderer/index.html' } },
+    build: { outDir: 'dist/renderer', minify: true, rollupOptions: { input: 'renderer/index.html' } },
   },
 })
