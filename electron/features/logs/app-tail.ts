@@ -4,7 +4,7 @@ import { type LogPage, readLogs } from '#electron/fly/logs.ts'
 import type { LogLine } from '#shared/contracts/logs.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { compareTimes } from '#shared/logs/nanoseconds.ts'
-import { nextPause } from './backoff.ts'
+import { pauseAfterFailure, pauseAfterPage } from './backoff.ts'
 import { advance, type Cursor, gapAfterRestart, type LogGap, START, withinRetention } from './cursor.ts'
 import { RecentIds } from './recent-ids.ts'
 import { toLine } from './to-line.ts'
@@ -33,7 +33,7 @@ interface TailOptions {
 export async function followApp(options: TailOptions): Promise<void> {
   const { fly, app, listener, signal, pause = wait, now = Date.now } = options
   const ids = new RecentIds(REMEMBERED_IDS)
-  let state: TailState = { cursor: START, restartedFrom: undefined, pauseMs: 0 }
+  let state: TailState = { cursor: START, restartedFrom: undefined, emptyPolls: 0, failures: 0 }
 
   while (!signal.aborted) {
     const { cursor, gap } = withinRetention(state.cursor, now())
@@ -43,15 +43,15 @@ export async function followApp(options: TailOptions): Promise<void> {
     if (error) {
       listener.onTrouble(`The logs cannot be read right now. Hangar keeps trying. ${error.message}`)
       state = afterError(state, error)
+      await pause(pauseAfterFailure(state.failures), signal)
     } else {
       const entries = page.entries.toSorted((one, two) => compareTimes(one.timestamp, two.timestamp))
       const fresh = entries.filter(({ id }) => ids.add(id))
       listener.onTrouble(undefined)
-      listener.onLines(fresh.map(toLine), gap ?? (state.restartedFrom && gapAfterRestart(state.restartedFrom, entries)))
-      const pauseMs = nextPause(state.pauseMs, fresh.length)
-      state = { cursor: advance(cursor, page), restartedFrom: undefined, pauseMs }
+      listener.onLines(fresh.map(toLine), gap ?? restartGap(state, entries))
+      state = afterPage(state, fresh.length, advance(cursor, page))
+      await pause(pauseAfterPage(fresh.length, state.emptyPolls), signal)
     }
-    await pause(state.pauseMs, signal)
   }
 }
 
@@ -59,14 +59,22 @@ interface TailState {
   cursor: Cursor
   /** Where the tail stood when Fly refused its token. */
   restartedFrom: Cursor | undefined
-  pauseMs: number
+  emptyPolls: number
+  failures: number
+}
+
+const restartGap = ({ restartedFrom }: TailState, entries: LogPage['entries']): LogGap | undefined =>
+  restartedFrom && gapAfterRestart(restartedFrom, entries)
+
+function afterPage({ emptyPolls }: TailState, fresh: number, cursor: Cursor): TailState {
+  return { cursor, restartedFrom: undefined, emptyPolls: fresh === 0 ? emptyPolls + 1 : 0, failures: 0 }
 }
 
 /** A token Fly calls invalid will never work: begin with the newest entries and name what may lie between. */
-function afterError({ cursor, restartedFrom, pauseMs }: TailState, { code }: AppError): TailState {
-  const next = nextPause(pauseMs, 0)
-  if (code !== 'invalid-input' || cursor.token === undefined) return { cursor, restartedFrom, pauseMs: next }
-  return { cursor: START, restartedFrom: cursor, pauseMs: next }
+function afterError(state: TailState, { code }: AppError): TailState {
+  const failures = state.failures + 1
+  if (code !== 'invalid-input' || state.cursor.token === undefined) return { ...state, failures }
+  return { cursor: START, restartedFrom: state.cursor, emptyPolls: 0, failures }
 }
 
 type Attempt = { page: LogPage; error?: undefined } | { page?: undefined; error: AppError }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromNanoseconds } from '#shared/logs/nanoseconds.ts'
-import { nextPause } from './backoff.ts'
+import { pauseAfterFailure, pauseAfterPage } from './backoff.ts'
 import { advance, gapAfterRestart, START, withinRetention } from './cursor.ts'
 
 const NOW = Date.parse('2026-11-21T10:00:00Z')
@@ -40,10 +40,9 @@ test('after a restart a hole is named unless the answers overlap', () => {
   })
 })
 
-test('the pace is flyctl’s: at once while pages are full, then 64 ms doubling to 4 s', () => {
-  expect(nextPause(4096, 100)).toBe(0)
-  expect(nextPause(4096, 1)).toBe(64)
-  const idle = [0]
-  for (let count = 0; count < 9; count += 1) idle.push(nextPause(idle.at(-1) ?? 0, 0))
-  expect(idle).toEqual([0, 64, 128, 256, 512, 1024, 2048, 4096, 4096, 4096])
+test('the pace is flyctl’s while lines come, and slows down to 4 s in silence and trouble', () => {
+  expect(pauseAfterPage(100, 0)).toBe(0)
+  expect(pauseAfterPage(1, 0)).toBe(64)
+  expect([1, 40, 41, 45, 60].map((polls) => pauseAfterPage(0, polls))).toEqual([128, 128, 256, 4096, 4096])
+  expect([1, 2, 6, 20].map(pauseAfterFailure)).toEqual([128, 256, 4096, 4096])
 })

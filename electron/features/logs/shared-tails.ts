@@ -73,5 +73,3 @@ function startTail(fly: FlyClient, app: string): RunningTail {
   )
   return tail
 }
-
-export type SharedTails = ReturnType<typeof createSharedTails>

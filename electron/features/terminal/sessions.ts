@@ -84,8 +84,6 @@ export function createSessions(connection: HostConnection) {
   }
 }
 
-export type Sessions = ReturnType<typeof createSessions>
-
 async function whyEnded(id: string, host: HostClient, ended: AbortSignal): Promise<string> {
   const leave = () => void host.kill({ id }).catch(() => HOST_LOST)
   if (ended.aborted) leave()
