@@ -7,6 +7,9 @@ import { Keys } from './kbd.tsx'
 import styles from './menu.module.css'
 import type { MenuEntry } from './menu-items.ts'
 
+/** Menus hang outside the page's landmarks, so they bring one. */
+const LANDMARK = <section aria-label="Menu" />
+
 interface MenuProps {
   /** The button that opens it. */
   trigger: ReactElement
@@ -21,7 +24,7 @@ export function Menu({ trigger, items, align = 'start', side = 'bottom', header 
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal render={LANDMARK}>
         <Base.Positioner className={styles.positioner} align={align} side={side} sideOffset={4}>
           <Base.Popup className={styles.menu}>
             {header}
@@ -45,7 +48,7 @@ export function ContextMenu({ items, children, onOpenChange }: ContextMenuProps)
   return (
     <BaseContext.Root onOpenChange={(open) => onOpenChange?.(open)}>
       <BaseContext.Trigger render={children} />
-      <BaseContext.Portal>
+      <BaseContext.Portal render={LANDMARK}>
         <BaseContext.Positioner className={styles.positioner}>
           <BaseContext.Popup className={styles.menu}>
             <Entries items={items} />

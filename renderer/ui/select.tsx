@@ -37,7 +37,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           <ChevronsUpDown size={14} />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal render={<section aria-label="Choices" />}>
         <Base.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup className={styles.menu}>
             <Base.List>

@@ -1,0 +1,109 @@
+import { Outlet, useCanGoBack, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { DockContent } from './dock-content.tsx'
+import { MachineInspector } from './features/fleet/machine-inspector.tsx'
+import { Banners } from './features/frame/banners.tsx'
+import { Dock } from './features/frame/dock.tsx'
+import { Frame } from './features/frame/frame.tsx'
+import { PageBoundary } from './features/frame/page-boundary.tsx'
+import { StatusBar } from './features/frame/status-bar.tsx'
+import { TitleBar } from './features/frame/title-bar.tsx'
+import { useChangeRequests } from './features/operations/change-requests.tsx'
+import { ShortcutsOverview } from './features/shortcuts/shortcuts-overview.tsx'
+import { useFleet } from './lib/fleet-context.tsx'
+import { useIpc } from './lib/ipc-context.ts'
+import { pageAt } from './navigation.tsx'
+import { type Overlay, Palette } from './palette.tsx'
+import { useShellShortcuts } from './shell-shortcuts.ts'
+import { ShellSidebar } from './shell-sidebar.tsx'
+import { useEndTerminal, useRefresh, useShellActions, useSummary } from './shell-state.ts'
+import { ActionsProvider, useWorkbench } from './workbench-context.ts'
+
+/** The frame around every page of one account. */
+export function Shell() {
+  const { account, session, dock, onAddAccount } = useWorkbench()
+  const { fleet } = useIpc()
+  const router = useRouter()
+  const navigate = useNavigate()
+  const { status, machines } = useFleet()
+  const { location, openMachine } = useWhere()
+  const [overlay, setOverlay] = useState<Overlay>(null)
+  const dockState = useSyncExternalStore(dock.subscribe, dock.state)
+  const openOperation = (operationId: string | undefined) => void navigate({ to: '/activity', search: { operationId } })
+  const { requestChange, dialogs } = useChangeRequests({ onOpenOperation: openOperation })
+  const actions = useShellActions({ requestChange, openOperation })
+  const summary = useSummary()
+  const refresh = useRefresh(fleet)
+  const endTerminal = useEndTerminal()
+  const page = pageAt(location.pathname)
+
+  useShellShortcuts({ setOverlay, refresh, openMachine, endTerminal })
+  useEffect(() => {
+    document.title = page ? `${page.label} · Hangar` : 'Hangar'
+  }, [page])
+
+  return (
+    <ActionsProvider value={actions}>
+      <Frame
+        dockMaximised={dockState.tabs.length > 0 && dockState.view === 'maximised'}
+        sidebar={<ShellSidebar current={location.pathname} summary={summary} onOverlay={setOverlay} />}
+        titleBar={
+          <TitleBar
+            crumbs={[{ label: account.label }, ...(page ? [{ label: page.label }] : [])]}
+            canGoBack={useCanGoBack()}
+            canGoForward={location.state.__TSR_index < router.history.length - 1}
+            onBack={() => router.history.back()}
+            onForward={() => router.history.forward()}
+            onSearch={() => setOverlay('palette')}
+          />
+        }
+        banners={
+          <Banners
+            account={account}
+            problem={session.problem}
+            status={status}
+            machines={machines.length}
+            onSignIn={onAddAccount}
+            onRefresh={refresh}
+          />
+        }
+        inspector={
+          openMachine && (
+            <MachineInspector
+              key={openMachine.id}
+              {...openMachine}
+              onClose={() => actions.openMachine(undefined)}
+              onRequestChange={requestChange}
+              onOpenLogs={actions.openLogs}
+              onOpenTerminal={actions.openTerminal}
+            />
+          )
+        }
+        dock={<Dock store={dock} content={(tab) => <DockContent tab={tab} />} onClosed={endTerminal} />}
+        status={
+          <StatusBar
+            status={status}
+            operationsRunning={summary.operationsRunning}
+            monthEstimate={summary.monthEstimate}
+            flyctlVersion={session.flyctl.status === 'absent' ? undefined : session.flyctl.version}
+            onOpenOperations={() => openOperation(undefined)}
+            onOpenCost={() => void navigate({ to: '/cost' })}
+          />
+        }
+      >
+        <PageBoundary resetKey={location.pathname}>
+          <Outlet />
+        </PageBoundary>
+      </Frame>
+      {dialogs}
+      <Palette overlay={overlay} openMachine={openMachine} refresh={refresh} onOverlay={setOverlay} />
+      <ShortcutsOverview open={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
+    </ActionsProvider>
+  )
+}
+
+function useWhere() {
+  const location = useRouterState({ select: (state) => state.location })
+  const { openMachine } = location.search
+  return { location, openMachine }
+}
