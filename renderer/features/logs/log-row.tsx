@@ -39,13 +39,15 @@ export const LogRowView = memo(function LogRowView({ row, wanted }: LogRowProps)
 })
 
 function Span({ span: { text, hit, color, background, bold, dim, italic, underline } }: { span: LogSpan }) {
+  if (hit) return <mark className={styles.hit}>{text}</mark>
+  // On a coloured ground the program's own ink could vanish in one of the themes; the plane's colour is readable in both.
+  const ink = background ? 'var(--sunken)' : (color ?? (dim ? 'var(--text-3)' : undefined))
   const style = {
-    ...(color && { color }),
+    ...(ink && { color: ink }),
     ...(background && { background }),
     ...(bold && { fontWeight: 600 }),
-    ...(dim && { opacity: 0.75 }),
     ...(italic && { fontStyle: 'italic' }),
     ...(underline && { textDecoration: 'underline' }),
   }
-  return hit ? <mark className={styles.hit}>{text}</mark> : <span style={style}>{text}</span>
+  return <span style={style}>{text}</span>
 }

@@ -11,7 +11,7 @@ export function TerminalView(target: TerminalTarget) {
   const container = useRef<HTMLDivElement>(null)
   const { state, link, hits, finding, startFind, find, endFind, reconnect } = useTerminal(container, target)
   return (
-    <section className={styles.view} aria-label={`Terminal ${target.title}`} data-status={state.status}>
+    <section className={styles.view} aria-label={`Terminal ${target.title}`}>
       <div className={styles.screen}>
         <div className={styles.host} ref={container} />
       </div>
