@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
 import { protocol } from 'electron'
-
-const SCHEME = 'app'
-const HOST = 'hangar'
-export const PAGE_URL = `${SCHEME}://${HOST}/index.html`
+import { fileOf, SCHEME } from './page-address.ts'
 
 /**
  * Nothing but our own files. Styles may be inline because xterm writes them; scripts may not. Web Workers come from our
@@ -53,25 +50,6 @@ export function serveApp(root: string): void {
       return refuse()
     }
   })
-}
-
-/** The file a URL of the page names; undefined when it is none of ours. */
-export function fileOf(root: string, url: string): string | undefined {
-  const parsed = URL.parse(url)
-  if (parsed?.protocol !== `${SCHEME}:` || parsed.host !== HOST) return undefined
-  const path = decode(parsed.pathname)
-  if (path === undefined || path.includes('\0')) return undefined
-  const file = normalize(join(root, path))
-  return file.startsWith(root + sep) ? file : undefined
-}
-
-function decode(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    // A malformed escape names no file.
-    return undefined
-  }
 }
 
 const headersOf = (file: string) => ({

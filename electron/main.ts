@@ -1,5 +1,5 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
-import { PAGE_URL, registerAppScheme, serveApp } from './app-scheme.ts'
+import { registerAppScheme, serveApp } from './app-scheme.ts'
 import { acceptConnections } from './connection.ts'
 import { deepLinkOf, deepLinkPath } from './deep-link.ts'
 import { startDemo } from './demo.ts'
@@ -7,6 +7,7 @@ import { createDesktop } from './desktop.ts'
 import { createHandlers } from './handlers.ts'
 import { createLog, type Log } from './lib/log.ts'
 import { setMenu } from './menu.ts'
+import { PAGE_URL } from './page-address.ts'
 import { paths } from './paths.ts'
 import { showInFolder } from './platform/file-manager.ts'
 import { runtimeName } from './platform/runtime.ts'
@@ -71,7 +72,9 @@ interface ShowOptions {
 
 /** Brings the one window to the front, or opens it. */
 async function showWindow({ path, preload, state, log }: ShowOptions): Promise<void> {
-  const url = path ? `${PAGE_URL}#${path}` : PAGE_URL
+  // `npm run dev` serves the page from its own address, which an installed app never asks for.
+  const page = (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || PAGE_URL
+  const url = path ? `${page}#${path}` : page
   const [window] = BrowserWindow.getAllWindows()
   if (!window) {
     await openWindow({ preload, url, state, onCrash: (reason) => log.error(`The page is gone: ${reason}`) })

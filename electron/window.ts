@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, type Rectangle, type Session, screen } from 'electron'
 import type { JsonFile } from '#electron/lib/json-file.ts'
+import { isSameSite } from './page-address.ts'
 import { placement, type WindowState } from './window-state.ts'
 
 interface WindowOptions {
@@ -60,7 +61,7 @@ export async function openWindow({ preload, url, state, onCrash }: WindowOptions
 function keepToOurPage({ webContents }: BrowserWindow, url: string): void {
   const stay = (event: { preventDefault(): void }, target: string) => {
     // A reload is a navigation to where we are.
-    if (!URL.canParse(target) || new URL(target).origin !== new URL(url).origin) event.preventDefault()
+    if (!isSameSite(url, target)) event.preventDefault()
   }
   webContents.on('will-navigate', (event) => stay(event, event.url))
   webContents.on('will-redirect', (event) => stay(event, event.url))
