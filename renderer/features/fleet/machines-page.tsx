@@ -23,6 +23,7 @@ import { type MachineActions, machineMenu } from './machine-menu.tsx'
 import { MACHINE_FIELDS } from './machine-query.ts'
 import { MachineSelection } from './machine-selection.tsx'
 import { countViews, type MachineView, rowsOfView } from './machine-views.ts'
+import { useFilterText } from './use-filter-text.ts'
 
 interface MachinesPageProps extends MachineActions {
   /** Id of the machine in the inspector. */
@@ -62,10 +63,8 @@ export function MachinesPage(props: MachinesPageProps) {
   const fleet = useFleet()
   const copy = useCopy()
   const [view, setView] = useState<MachineView>('all')
-  const [ownFilter, setOwnFilter] = useState('')
   const [marks, setMarks] = useState(NO_MARKS)
-  const filter = props.filter ?? ownFilter
-  const setFilter = onFilterChange ?? setOwnFilter
+  const [filter, setFilter] = useFilterText(props.filter, onFilterChange)
   const now = useTick((time) => Math.floor(time / VIEW_STEP_MS) * VIEW_STEP_MS)
   const { machines } = fleet
 

@@ -61,7 +61,7 @@ export const volumeColumns = ({ onOpenMachine }: VolumeColumnsOptions): readonly
   {
     id: 'created',
     header: 'Created',
-    width: '88px',
+    width: '104px',
     align: 'end',
     leaves: 'at-1000',
     sortValue: ({ createdAt }) => -createdAt,

@@ -26,10 +26,11 @@ export function useChangeRequests({ onOpenOperation }: ChangeRequestsOptions): C
   const toast = useToast()
   const [asked, setAsked] = useState<{ change: Change; plan: Plan }>()
   const lifetime = useLifetime()
+  const open = useLatest(onOpenOperation)
 
   const follow = useCallback(
     async (operation: Operation) => {
-      const action = { label: 'Show', onClick: () => onOpenOperation(operation.id) }
+      const action = { label: 'Show', onClick: () => open.current(operation.id) }
       toast.info(operation.title, { action })
       const { signal } = lifetime.current
       const last = await lastOf(ipc.operations.watchOne({ id: operation.id }, { signal }))
@@ -37,7 +38,7 @@ export function useChangeRequests({ onOpenOperation }: ChangeRequestsOptions): C
       if (outcome && !signal.aborted)
         toast[outcome.kind](outcome.title, { ...(outcome.text && { text: outcome.text }), action })
     },
-    [ipc, toast, onOpenOperation, lifetime],
+    [ipc, toast, open, lifetime],
   )
 
   const begin = useCallback(
@@ -79,4 +80,13 @@ function useLifetime() {
     return () => controller.abort()
   }, [])
   return lifetime
+}
+
+/** Callers need not keep their callbacks stable for `requestChange` to be so. */
+function useLatest<Value>(value: Value) {
+  const latest = useRef(value)
+  useEffect(() => {
+    latest.current = value
+  })
+  return latest
 }

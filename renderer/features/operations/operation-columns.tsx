@@ -33,8 +33,8 @@ export const OPERATION_COLUMNS: readonly Column<Operation>[] = [
   {
     id: 'progress',
     header: 'Progress',
-    width: '220px',
-    narrowWidth: '160px',
+    width: '264px',
+    narrowWidth: '230px',
     sortValue: (operation) => finishedCount(operation) / Math.max(1, operation.counts.total),
     cell: (operation) => <ProgressCell operation={operation} />,
   },

@@ -131,6 +131,7 @@ function Items({ detail, onRequestChange }: { detail: OperationDetail } & Pick<O
         rows={itemsOfView(detail.items, view)}
         columns={ITEM_COLUMNS}
         rowId={rowId}
+        initialSort={{ column: 'result', descending: false }}
         instead={<EmptyState icon={<SearchX />} title="None in this view" />}
       />
     </div>

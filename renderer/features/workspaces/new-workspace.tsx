@@ -8,6 +8,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { FailedCallout } from '#renderer/ui/failed.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { Input } from '#renderer/ui/input.tsx'
+import { LoadingBlock } from '#renderer/ui/loading-rows.tsx'
 import { useToast } from '#renderer/ui/toast.tsx'
 import type { OperationDetail } from '#shared/contracts/operations.ts'
 import { AppError } from '#shared/ipc/errors.ts'
@@ -29,10 +30,25 @@ interface NewWorkspaceProps {
   onOpenMachine: (machine: { app: string; id: string }) => void
 }
 
-/** The form that makes a workspace: a volume, then a machine that mounts it. A failure keeps what was filled in. */
-export function NewWorkspace({ onClose, onOpenMachine }: NewWorkspaceProps) {
-  const { machines, apps } = useFleet()
+/** Waits for the fleet and the account: the form starts from what is there. */
+export function NewWorkspace(props: NewWorkspaceProps) {
+  const { ready, status } = useFleet()
   const organizations = useOrganizations()
+  if (organizations && (ready || status.problem)) return <NewWorkspaceForm {...props} organizations={organizations} />
+  return (
+    <Dialog open onClose={props.onClose} width={680} title="New workspace">
+      <LoadingBlock label="Loading the form" lines={8} />
+    </Dialog>
+  )
+}
+
+interface NewWorkspaceFormProps extends NewWorkspaceProps {
+  organizations: readonly { slug: string; name: string }[]
+}
+
+/** The form that makes a workspace: a volume, then a machine that mounts it. A failure keeps what was filled in. */
+function NewWorkspaceForm({ onClose, onOpenMachine, organizations }: NewWorkspaceFormProps) {
+  const { machines, apps } = useFleet()
   const toast = useToast()
   const formId = useId()
   const create = useCreateWorkspace()
@@ -42,7 +58,7 @@ export function NewWorkspace({ onClose, onOpenMachine }: NewWorkspaceProps) {
   const [asked, setAsked] = useState<string>()
   const form = useForm<WorkspaceFormValues, unknown, WorkspaceFormOutput>({
     resolver: zodResolver(WorkspaceForm),
-    defaultValues: startingValues({ machines, apps, organizations: organizations?.map(({ slug }) => slug) ?? [] }),
+    defaultValues: startingValues({ machines, apps, organizations: organizations.map(({ slug }) => slug) }),
   })
   const layout = form.watch('layout')
   const running = create.isPending && progress !== undefined

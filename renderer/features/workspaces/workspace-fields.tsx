@@ -16,7 +16,7 @@ export type WorkspaceFormState = UseFormReturn<WorkspaceFormValues, unknown, Wor
 
 interface WorkspaceFieldsProps {
   form: WorkspaceFormState
-  organizations: readonly { slug: string; name: string }[] | undefined
+  organizations: readonly { slug: string; name: string }[]
   machines: readonly MachineRow[]
   apps: readonly AppRow[]
 }
@@ -154,6 +154,6 @@ function AppFields({ form, organizations, apps }: Omit<WorkspaceFieldsProps, 'ma
 
 /** Those of the account; for a token that does not say, those its apps belong to. */
 function organizationOptions(organizations: WorkspaceFieldsProps['organizations'], apps: readonly AppRow[]) {
-  if (organizations?.length) return organizations.map(({ slug, name }) => ({ value: slug, label: name }))
+  if (organizations.length > 0) return organizations.map(({ slug, name }) => ({ value: slug, label: name }))
   return [...new Set(apps.map(({ org }) => org))].map((org) => ({ value: org, label: org }))
 }

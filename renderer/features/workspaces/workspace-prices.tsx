@@ -21,7 +21,12 @@ export function WorkspacePrices({ control }: WorkspacePricesProps) {
     ['Always on', price.always],
   ] as const
   return (
-    <div className={styles.form}>
+    <>
+      <ul className={styles.sums} aria-label="How the month at 2 h a day is counted">
+        {price.lines.map(({ part, text, amount }) => (
+          <li key={part} className="num">{`${part}: ${text} = ${formatMoney(amount)}`}</li>
+        ))}
+      </ul>
       <dl className={styles.prices}>
         {figures.map(([label, amount]) => (
           <div key={label}>
@@ -30,11 +35,6 @@ export function WorkspacePrices({ control }: WorkspacePricesProps) {
           </div>
         ))}
       </dl>
-      <ul className={styles.sums} aria-label="How it is counted">
-        {price.lines.map(({ part, text, amount }) => (
-          <li key={part} className="num">{`${part}: ${text} = ${formatMoney(amount)}`}</li>
-        ))}
-      </ul>
-    </div>
+    </>
   )
 }
