@@ -11,26 +11,43 @@ interface Placed {
 const MB_PER_GB = 1024
 const MS_PER_MONTH = PRICES.monthSeconds * 1000
 
-function perSecond({ guest, region }: Placed): Big {
+interface Rates {
+  second: Big
+  hour: Dollars
+  month: Dollars
+}
+
+/** A fleet has few sizes and many machines: each size is worked out once. */
+const known = new Map<string, Rates>()
+
+function ratesOf({ guest, region }: Placed): Rates {
   const { cpuKind, cpus, memoryMb } = guest
+  const key = `${cpuKind} ${cpus} ${memoryMb} ${region}`
+  const rates = known.get(key) ?? workOut({ guest, region })
+  known.set(key, rates)
+  return rates
+}
+
+function workOut({ guest: { cpuKind, cpus, memoryMb }, region }: Placed): Rates {
   const extraGb = new Big(memoryMb).div(MB_PER_GB).minus(new Big(PRICES.includedRamGb[cpuKind]).times(cpus))
   const ram = extraGb.gt(0) ? extraGb.times(PRICES.extraRamGbSecond) : new Big(0)
-  return new Big(PRICES.vcpuSecond[cpuKind]).times(cpus).plus(ram).times(markupOf(region))
+  const second = new Big(PRICES.vcpuSecond[cpuKind]).times(cpus).plus(ram).times(markupOf(region))
+  return { second, hour: dollars(second.times(3600)), month: dollars(second.times(PRICES.monthSeconds)) }
 }
 
 /** A started machine, per hour. */
 export function hourPrice(placed: Placed): Dollars {
-  return dollars(perSecond(placed).times(3600))
+  return ratesOf(placed).hour
 }
 
 /** A machine that stays started for 30 days. */
 export function monthPrice(placed: Placed): Dollars {
-  return dollars(perSecond(placed).times(PRICES.monthSeconds))
+  return ratesOf(placed).month
 }
 
 /** A machine started for so many milliseconds. */
 export function startedPrice(placed: Placed, ms: number): Dollars {
-  return dollars(perSecond(placed).times(ms).div(1000))
+  return dollars(ratesOf(placed).second.times(ms).div(1000))
 }
 
 /** The root file system of a stopped or suspended machine, for 30 days. */
