@@ -72,7 +72,7 @@ async function organizationsOf({ endpoints }: TestSimulator, token: string): Pro
 /** Waits until `look` finds something. */
 export async function eventually<T>(
   look: () => T | undefined | Promise<T | undefined>,
-  timeoutMs = 15_000,
+  timeoutMs = 25_000,
 ): Promise<T> {
   const until = performance.now() + timeoutMs
   for (;;) {

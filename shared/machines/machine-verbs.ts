@@ -1,4 +1,4 @@
-import { isGone, isTransient, verbsFor } from './machine-state.ts'
+import { isGone, machineState, verbsFor } from './machine-state.ts'
 
 export type MachineVerb = 'start' | 'stop' | 'suspend' | 'restart' | 'destroy'
 
@@ -23,6 +23,7 @@ export function whyNot(verb: MachineVerb, { state, hostStatus = 'ok' }: Subject)
   if (hostStatus === 'unreachable') return 'its host cannot be reached'
   if (verbsFor(state)[verb]) return undefined
   if (state === TARGET_STATE[verb]) return `already ${state}`
-  const word = state.replaceAll('_', ' ')
-  return isTransient(state) ? `${word}: wait until that is over` : `cannot ${verb} while ${word}`
+  const { word, transient } = machineState(state)
+  const now = word.toLowerCase()
+  return transient ? `${now}: wait until that is over` : `cannot ${verb} while ${now}`
 }

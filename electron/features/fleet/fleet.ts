@@ -59,8 +59,6 @@ export function createFleet({ accounts, database, ledger, log, now = Date.now }:
     hint: (targets: readonly Target[]) => current().hint(targets),
     /** Version of a machine's configuration, where a list has told it. */
     instanceId: (id: string) => current().picture.machine(id)?.core.value.instanceId,
-    /** Removes the saved picture of an account that has signed out. */
-    forget: snapshot.forget,
     stop() {
       offAccounts()
       session?.close()

@@ -15,7 +15,6 @@ export interface Snapshot {
   load(accountId: string): SavedFleet
   /** Writes what changed, and only that. */
   save(accountId: string, picture: Picture, changes: FleetChanges): void
-  forget(accountId: string): void
 }
 
 interface Saved {
@@ -57,6 +56,5 @@ export function createSnapshot(database: Database): Snapshot {
         write('app', apps, ({ name }) => ({ id: name, value: picture.app(name) }))
       })
     },
-    forget: (accountId) => void database.prepare('DELETE FROM fleet_snapshot WHERE account_id = ?').run(accountId),
   }
 }

@@ -11,8 +11,6 @@ export interface OperationDetail {
   items: OperationItem[]
 }
 
-export type OperationStore = ReturnType<typeof createOperationStore>
-
 /** Operations and their items, in the database from the first moment. What moves is kept in memory as well. */
 export function createOperationStore(database: Database) {
   const changes = createChanges()
