@@ -185,3 +185,22 @@ test('the login of flyctl is read from its own configuration, never from ours', 
   )
   await expect(loggedOut.readLogin(never)).rejects.toMatchObject({ code: 'unauthenticated' })
 })
+
+test('a build that floods loses no line', async () => {
+  const flyctl = await scripted('seq 1 50000; seq 1 50000 >&2')
+  const { lines } = await run(flyctl)
+  for (const wanted of ['stdout', 'stderr']) {
+    const texts = lines.filter(({ stream }) => stream === wanted).map(({ text }) => text)
+    expect(texts).toHaveLength(50_000)
+    expect(texts.at(-1)).toBe('50000')
+  }
+})
+
+test('closing ends what runs and waits for its end', async () => {
+  const flyctl = await scripted(`echo $$ > "$0.pid"; while :; do sleep 0.01; done`)
+  const ended = run(flyctl)
+  const pid = Number(await fileAppears(join(folder, 'flyctl.pid')))
+  await flyctl.close()
+  expect((await ended).exitCode).toBe(130)
+  expect(isAlive(pid)).toBe(false)
+})

@@ -261,6 +261,17 @@ test('fly.toml may lie deeper: the context stays the chosen folder', async () =>
   })
 })
 
+test('a deeper fly.toml is deployed with files of the chosen folder', async () => {
+  const at = join(folder, 'mono')
+  await mkdir(join(at, 'services', 'web'), { recursive: true })
+  await writeFile(join(at, 'shared.txt'), 'shared')
+  await writeFile(join(at, 'services', 'web', 'fly.toml'), FLY_TOML)
+  await writeFile(join(at, 'services', 'web', 'Dockerfile'), 'FROM node:24-slim\nCOPY shared.txt ./\n')
+  const { handlers } = feature()
+  const { id } = await handlers.start({ folder: at, app: APP, imageLabel: 'hangar-mono' }, context)
+  expect((await follow(handlers, id)).deployment).toMatchObject({ status: 'deployed', health: { ok: true } })
+})
+
 test('flyctl missing or too old is a problem of the plan, not a crash', async () => {
   const flyctl = createFlyctl({ locate: async () => undefined, configDir: join(folder, 'flyctl') })
   const { handlers } = feature({ flyctl })
