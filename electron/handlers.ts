@@ -28,7 +28,7 @@ type AppHandlers = Handlers<typeof contract>
 
 /** Every feature's handlers, each given what it needs. `stop` ends what they run. */
 export function createHandlers(services: Services, desktop: Desktop): { handlers: AppHandlers; stop: () => void } {
-  const { accounts, database, fleet, flyctl, ledger, log, operations, quitting, settings } = services
+  const { accounts, database, fetch, fleet, flyctl, ledger, log, operations, quitting, settings } = services
   const terminal = terminalHandlers({ accounts, flyctl, startHost: desktop.startTerminalHost })
   const handlers = {
     accounts: accountHandlers({
@@ -36,10 +36,11 @@ export function createHandlers(services: Services, desktop: Desktop): { handlers
       clipboard: desktop.clipboard,
       flyctlStatus: (signal) => flyctl.status(signal, services.endpoints),
       readFlyctlLogin: (signal) => flyctl.readLogin(signal),
+      onFlyctlChange: settings.onChange,
     }),
     cost: costHandlers({ accounts, ledger, fleet }),
     deploys: deployHandlers({
-      ...{ accounts, flyctl, database, quitting },
+      ...{ accounts, flyctl, database, quitting, fetch },
       chooseFolder: desktop.chooseFolder,
       recordOperation: operations.recordOperation,
       onError: (error) => log.error('A deployment failed', error),

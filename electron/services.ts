@@ -15,7 +15,8 @@ import { createFlyctlLocator } from './flyctl/find-flyctl.ts'
 import { createFlyctl } from './flyctl/flyctl.ts'
 import { createKeychain } from './lib/keychain.ts'
 import type { Log } from './lib/log.ts'
-import { childNetworkEnvironment, useNetwork } from './lib/network.ts'
+import { childNetworkEnvironment } from './lib/network.ts'
+import { networkSettings } from './network-settings.ts'
 import type { Paths } from './paths.ts'
 
 interface ServicesOptions {
@@ -51,9 +52,11 @@ export async function createServices(options: ServicesOptions) {
     network: () => childNetworkEnvironment(settings.current(), environment),
   })
 
+  const fetch = networkSettings({ settings, environment, log })
   const connect: Connect = (options) =>
     createFlyClient({
       ...options,
+      fetch,
       log: (line) => log.debug(line),
       userAgent: `Hangar/${version} (desktop)`,
     })
@@ -71,13 +74,6 @@ export async function createServices(options: ServicesOptions) {
   const fleet = createFleet({ accounts, database, ledger, log })
   const operations = createOperations({ accounts, database, fleet, log })
 
-  const network = () =>
-    useNetwork(settings.current(), environment).catch((error: unknown) =>
-      log.error('The network settings failed', error),
-    )
-  await network()
-  settings.onChange(() => void network())
-
   const stop = async () => {
     fleet.stop()
     accounts.close()
@@ -88,7 +84,7 @@ export async function createServices(options: ServicesOptions) {
     await flyctl.close()
     database.close()
   }
-  return { settings, database, ledger, endpoints, flyctl, accounts, fleet, operations, log, quitting, stop }
+  return { settings, database, ledger, endpoints, fetch, flyctl, accounts, fleet, operations, log, quitting, stop }
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { z } from 'zod'
 
 import { createFlyClient } from '#electron/fly/client.ts'
+import { createChanges } from '#electron/lib/changes.ts'
 import { memoryKeychain } from '#electron/test/memory-keychain.ts'
 import { startSimulator, type TestSimulator } from '#electron/test/simulator.ts'
 import type { Session } from '#shared/contracts/accounts.ts'
@@ -33,6 +34,8 @@ afterEach(async () => {
 async function run({ keychain, control, secrets } = memoryKeychain()) {
   const clipboard = { text: '' }
   const demos = { running: 0 }
+  const flyctlChanges = createChanges()
+  const flyctl: { status: Session['flyctl'] } = { status: { status: 'absent' } }
   const forgotten: string[] = []
   const session = createAccountSession({
     endpoints: simulator.endpoints,
@@ -60,13 +63,14 @@ async function run({ keychain, control, secrets } = memoryKeychain()) {
         clipboard.text = ''
       },
     },
-    flyctlStatus: async () => ({ status: 'absent' }),
+    flyctlStatus: async () => flyctl.status,
+    onFlyctlChange: flyctlChanges.on,
     readFlyctlLogin: async () => simulator.tokens.org,
   })
   const context = { signal: quit.controller.signal }
   await session.restore()
   return {
-    ...{ session, handlers, context, clipboard, demos, forgotten, control, secrets },
+    ...{ session, handlers, context, clipboard, demos, forgotten, control, secrets, flyctl, flyctlChanges },
     async signIn(token: string, keep: 'keychain' | 'session' = 'keychain') {
       clipboard.text = token
       const { candidateId } = await handlers.inspectClipboard({}, context)
@@ -286,5 +290,8 @@ test('the page hears of every change, and of flyctl', async () => {
   })
   const account = await app.signIn(simulator.tokens.user)
   expect((await sessions.next()).value).toMatchObject({ accounts: [account], currentId: account.id })
+  app.flyctl.status = { status: 'found', path: '/usr/bin/flyctl', version: '0.4.87' }
+  app.flyctlChanges.emit()
+  expect((await sessions.next()).value).toMatchObject({ flyctl: { status: 'found' } })
   await sessions.return?.()
 })

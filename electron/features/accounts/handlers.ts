@@ -1,4 +1,4 @@
-import { latest } from '#electron/lib/changes.ts'
+import { type Changes, createChanges, latest } from '#electron/lib/changes.ts'
 import type { contract } from '#shared/contract.ts'
 import type { Session } from '#shared/contracts/accounts.ts'
 import type { Handlers } from '#shared/ipc/contract.ts'
@@ -15,16 +15,32 @@ interface AccountHandlersOptions {
   clipboard: Clipboard
   flyctlStatus: (signal: AbortSignal) => Promise<Session['flyctl']>
   readFlyctlLogin: (signal: AbortSignal) => Promise<string>
+  /** Where flyctl is looked for has changed. */
+  onFlyctlChange: Changes['on']
 }
 
 export function accountHandlers(options: AccountHandlersOptions): Handlers<typeof contract>['accounts'] {
-  const { session, clipboard, flyctlStatus, readFlyctlLogin } = options
+  const { session, clipboard, flyctlStatus, readFlyctlLogin, onFlyctlChange } = options
   return {
     async *watch(_input, { signal }) {
-      // Looked up once per page load: a person may install flyctl and reload.
-      const [flyctl] = await Promise.all([flyctlStatus(signal), session.settled()])
-      const read = (): Session => ({ ...session.view(), flyctl })
-      yield* latest({ read, on: session.onViewChange, signal })
+      // A sign-in that is under way, as at the start of the app, is waited for: nobody sees the sign-in page for a blink.
+      await session.settled()
+      const changes = createChanges()
+      const flyctl = { status: await flyctlStatus(signal) }
+      const offs = [
+        session.onViewChange(changes.emit),
+        onFlyctlChange(() => {
+          void flyctlStatus(signal).then((status) => {
+            flyctl.status = status
+            changes.emit()
+          }, keepWhatWasKnown)
+        }),
+      ]
+      try {
+        yield* latest({ read: (): Session => ({ ...session.view(), flyctl: flyctl.status }), on: changes.on, signal })
+      } finally {
+        for (const off of offs) off()
+      }
     },
     inspectClipboard: async (_input, { signal }) => session.inspect(await clipboard.readText(), signal),
     inspectFlyctlLogin: async (_input, { signal }) => session.inspect(await readFlyctlLogin(signal), signal),
@@ -41,4 +57,8 @@ export function accountHandlers(options: AccountHandlersOptions): Handlers<typeo
     signOut: ({ id }) => session.signOut(id),
     setProtection: ({ id, protection }) => session.setProtection(id, protection),
   }
+}
+
+function keepWhatWasKnown(): void {
+  // The page is gone, or flyctl cannot be asked: what was known stays.
 }
