@@ -10,7 +10,7 @@ export const WorkspaceForm = z.object({
   userId,
   /** `own`: an app of the user's own, with a network of its own. `shared`: a machine in an app that is there. */
   layout: z.enum(['shared', 'own']),
-  org: org.or(z.literal('').refine(() => false, 'Choose an organization.')),
+  org: z.string().min(1, 'Choose an organization.').pipe(org),
   app,
   image,
   region,
@@ -19,17 +19,20 @@ export const WorkspaceForm = z.object({
   volumeGb: wholeNumber(volumeGb, 'A whole number of GB, 1 to 500.'),
   mountPath,
   env: z.array(z.object({ name: EnvName, value: z.string() })).refine(noDoubles, 'Each name once.'),
-  internalPort: z.literal('').or(wholeNumber(internalPort.unwrap(), 'A port from 1 to 65535, or nothing.')),
+  internalPort: wholeNumber(internalPort, 'A port from 1 to 65535, or nothing.'),
 })
 export type WorkspaceFormValues = z.input<typeof WorkspaceForm>
 export type WorkspaceFormOutput = z.output<typeof WorkspaceForm>
 
-/** Text of a number field, as the number the contract asks for. */
-function wholeNumber<Schema extends z.ZodType<number, number>>(schema: Schema, message: string) {
-  return z
-    .string()
-    .refine((text) => /^\d+$/.test(text.trim()) && schema.safeParse(Number(text)).success, message)
-    .transform(Number)
+/** Text of a number field, as the number the contract asks for. An empty field is undefined, if the contract allows it. */
+function wholeNumber<Value extends number | undefined>(schema: z.ZodType<Value>, message: string) {
+  return z.string().transform((text, context) => {
+    const digits = text.trim()
+    const parsed = schema.safeParse(digits === '' ? undefined : /^\d+$/.test(digits) ? Number(digits) : Number.NaN)
+    if (parsed.success) return parsed.data
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
 }
 
 function noDoubles(env: readonly { name: string }[]): boolean {
@@ -60,7 +63,7 @@ export function specOf({ layout, size, env, internalPort, ...rest }: WorkspaceFo
     createApp: layout === 'own',
     guest: SIZES[size],
     env: Object.fromEntries(env.map(({ name, value }) => [name, value])),
-    ...(internalPort !== '' && { internalPort }),
+    ...(internalPort !== undefined && { internalPort }),
   })
 }
 
