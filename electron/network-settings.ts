@@ -1,6 +1,6 @@
 import type { SettingsStore } from './features/settings/settings-file.ts'
 import type { Log } from './lib/log.ts'
-import { useNetwork } from './lib/network.ts'
+import { applyNetwork } from './lib/network.ts'
 
 interface Needs {
   settings: SettingsStore
@@ -21,7 +21,7 @@ export function networkSettings({ settings, environment, log }: Needs): typeof g
     const wanted = JSON.stringify([proxyUrl, caFile])
     if (wanted === inForce) return
     inForce = wanted
-    applied = useNetwork({ proxyUrl, caFile }, environment).catch((error: unknown) =>
+    applied = applyNetwork({ proxyUrl, caFile }, environment).catch((error: unknown) =>
       log.error('The network settings could not be used', error),
     )
   }

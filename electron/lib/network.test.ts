@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { childNetworkEnvironment, proxyEnvironment, useNetwork } from './network.ts'
+import { childNetworkEnvironment, proxyEnvironment, applyNetwork } from './network.ts'
 
 // A certificate that nobody trusts by default, for the made-up host fly.test.
 const ca = new URL('../test/fly-test-certificate.pem', import.meta.url).pathname
@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await useNetwork({ proxyUrl: '', caFile: '' }, {})
+  await applyNetwork({ proxyUrl: '', caFile: '' }, {})
   site.close().closeAllConnections()
   proxy.close().closeAllConnections()
 })
@@ -47,10 +47,10 @@ function portOf(server: Server): number {
 
 test('requests go through the proxy and trust the certificates of the settings', async () => {
   const proxyUrl = `http://127.0.0.1:${portOf(proxy)}`
-  await useNetwork({ proxyUrl, caFile: '' }, {})
+  await applyNetwork({ proxyUrl, caFile: '' }, {})
   await expect(fetch('https://fly.test/')).rejects.toThrow('fetch failed')
 
-  await useNetwork({ proxyUrl, caFile: ca }, {})
+  await applyNetwork({ proxyUrl, caFile: ca }, {})
   const answer = await fetch('https://fly.test/')
   expect(await answer.text()).toBe('hello')
   expect(new Set(proxied)).toEqual(new Set(['fly.test:443']))
@@ -59,7 +59,7 @@ test('requests go through the proxy and trust the certificates of the settings',
 test('what runs on this computer is never asked for through the proxy', async () => {
   const local = createHttpServer((_request, response) => response.end('local'))
   await listen(local)
-  await useNetwork({ proxyUrl: `http://127.0.0.1:${portOf(proxy)}`, caFile: '' }, { NO_PROXY: 'example.com' })
+  await applyNetwork({ proxyUrl: `http://127.0.0.1:${portOf(proxy)}`, caFile: '' }, { NO_PROXY: 'example.com' })
   proxied.length = 0
   const answer = await fetch(`http://127.0.0.1:${portOf(local)}/`)
   expect(await answer.text()).toBe('local')

@@ -38,7 +38,7 @@ export function childNetworkEnvironment(settings: NetworkSettings, from: Environ
 }
 
 /** Makes every request of this process use the proxy and trust the certificates, from now on. */
-export async function useNetwork(settings: NetworkSettings, from: Environment): Promise<void> {
+export async function applyNetwork(settings: NetworkSettings, from: Environment): Promise<void> {
   setGlobalProxyFromEnv(proxyEnvironment(settings, from))
   const extra = settings.caFile ? [await readFile(settings.caFile, 'utf8')] : []
   setDefaultCACertificates([...getCACertificates('bundled'), ...getCACertificates('system'), ...extra])
