@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { childNetworkEnvironment, proxyEnvironment, applyNetwork } from './network.ts'
+import { applyNetwork, childNetworkEnvironment, proxyEnvironment } from './network.ts'
 
 // A certificate that nobody trusts by default, for the made-up host fly.test.
 const ca = new URL('../test/fly-test-certificate.pem', import.meta.url).pathname
