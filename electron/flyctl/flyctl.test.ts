@@ -99,11 +99,14 @@ test('the child sees what it needs and nothing else; the token goes in by one va
   expect(await readFile(join(folder, 'flyctl.args'), 'utf8')).toBe('deploy\n')
 })
 
-test('what the token would show in the output is hidden, and the debug log is gone afterwards', async () => {
+test('tokens in the output are hidden, and the debug log is gone afterwards', async () => {
   const flyctl = await scripted(
-    `mkdir -p "$FLY_CONFIG_DIR/logs"; echo secret > "$FLY_CONFIG_DIR/logs/a.log"; echo "TOKEN=$FLY_API_TOKEN"`,
+    `mkdir -p "$FLY_CONFIG_DIR/logs"; echo secret > "$FLY_CONFIG_DIR/logs/a.log"; echo "TOKEN=$FLY_API_TOKEN"; echo "OTHER=fm2_somebodyelses"`,
   )
-  expect((await run(flyctl)).lines).toEqual([{ stream: 'stdout', text: 'TOKEN=[token]' }])
+  expect((await run(flyctl)).lines).toEqual([
+    { stream: 'stdout', text: 'TOKEN=[token]' },
+    { stream: 'stdout', text: 'OTHER=fm2_[redacted]' },
+  ])
   const [own] = await readdir(join(folder, 'config'))
   expect(await readdir(join(folder, 'config', own ?? ''))).toEqual([])
 })

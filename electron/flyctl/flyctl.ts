@@ -3,6 +3,7 @@ import type { ActiveAccount } from '#electron/fly/active-account.ts'
 import type { FlyEndpoints } from '#electron/fly/client.ts'
 import type { Session } from '#shared/contracts/accounts.ts'
 import { AppError } from '#shared/ipc/errors.ts'
+import { redact } from '#shared/redact.ts'
 import { ownConfigDir, stopAgent, wipeDebugLogs } from './config-dir.ts'
 import { flyctlEnvironment, inheritedEnvironment, ownLoginEnvironment } from './flyctl-environment.ts'
 import { explainFlyctlFailure } from './flyctl-failure.ts'
@@ -108,7 +109,7 @@ export function createFlyctl(options: FlyctlOptions): Flyctl {
         const ending = runProcess({
           ...{ file, args, env, cwd, graceMs },
           signal: AbortSignal.any([signal, closing.signal]),
-          onLine: ({ stream, text }) => onLine({ stream, text: hide(text) }),
+          onLine: ({ stream, text }) => onLine({ stream, text: redact(hide(text)) }),
         })
         running.add(ending)
         return { exitCode: await ending.finally(() => running.delete(ending)) }

@@ -7,6 +7,7 @@ import type { DeployPlan, DeployProblem } from '#shared/contracts/deploys.ts'
 import { AppName } from '#shared/contracts/names.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { type Project, readProject } from './project.ts'
+import { whyReadOnly } from './read-only.ts'
 
 interface Inspect {
   folder: string
@@ -164,7 +165,7 @@ async function askFlyctl({
   return { version, problems }
 }
 
-const readOnly = ({ account }: ActiveAccount): DeployProblem[] =>
-  account.protection === 'read-only'
-    ? [blocking('This account is read-only in Hangar.', 'Allow changes in the account menu first.')]
-    : []
+function readOnly({ account }: ActiveAccount): DeployProblem[] {
+  const why = whyReadOnly(account)
+  return why ? [blocking(why.text, why.advice)] : []
+}

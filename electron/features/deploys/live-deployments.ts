@@ -6,6 +6,7 @@ import { AppError, type WireError } from '#shared/ipc/errors.ts'
 import { deployArguments } from './deploy-arguments.ts'
 import type { DeploymentStore } from './deployment-store.ts'
 import { type Project, readProject } from './project.ts'
+import { whyReadOnly } from './read-only.ts'
 import { createRecorder } from './recorder.ts'
 import { runDeployment } from './run-deployment.ts'
 
@@ -61,8 +62,8 @@ export function createLiveDeployments(options: LiveOptions): LiveDeployments {
 
   async function start(given: Start): Promise<Deployment> {
     const { account, id, app } = given
-    if (account.account.protection === 'read-only')
-      throw new AppError('read-only', 'This account is read-only in Hangar. Allow changes in the account menu first.')
+    const readOnly = whyReadOnly(account.account)
+    if (readOnly) throw new AppError('read-only', `${readOnly.text} ${readOnly.advice}`)
     const project = await readProject(given.folder)
     const obstacle = project.problems.find(({ severity }) => severity === 'blocking')
     if (obstacle) throw new AppError('invalid-input', `${obstacle.text} ${obstacle.advice}`)
