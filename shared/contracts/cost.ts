@@ -27,7 +27,7 @@ export type AppCost = z.infer<typeof AppCost>
 export const CostSummary = z.object({
   month: z.string().regex(/^\d{4}-\d{2}$/),
   at: Timestamp,
-  /** The first state seen; earlier hours of the month are assumed to be like it. */
+  /** Up to here some machine's hours of the month are not known; they are taken to be like its later ones. */
   knownSince: Timestamp.optional(),
   /** Day of the price list used. */
   pricesFrom: z.string(),

@@ -17,8 +17,8 @@ const period = fc.tuple(moment, moment).map(([from, to]) => ({ from, to }))
 
 test('stays never overlap, never last longer than the period and are never negative, whatever the clocks say', () => {
   fc.assert(
-    fc.property(entries, period, fc.option(moment, { nil: undefined }), (list, span, createdAt) => {
-      const stays = staysIn({ entries: list, createdAt }, span)
+    fc.property(entries, period, (list, span) => {
+      const stays = staysIn(list, span)
       for (const { ms } of stays) expect(ms).toBeGreaterThan(0)
       expect(stays.reduce((sum, { ms }) => sum + ms, 0)).toBeLessThanOrEqual(Math.max(0, span.to - span.from))
     }),
@@ -41,10 +41,22 @@ test('a charge is never negative, and two halves of a period cost what the whole
   )
 })
 
-test('time before the first state seen counts as that state, from when the machine was made', () => {
-  const history = { entries: [entry(10 * HOUR, 'started'), entry(20 * HOUR, 'stopped')], createdAt: 5 * HOUR }
-  expect(startedHours(history, { from: 0, to: 100 * HOUR })).toBe(15)
-  expect(startedHours({ entries: history.entries }, { from: 0, to: 100 * HOUR })).toBe(10)
+test('hours before the first state seen are taken to be like the later ones, from when the machine was made', () => {
+  const history = { entries: [entry(10 * HOUR, 'started'), entry(20 * HOUR, 'stopped')] }
+  expect(startedHours(history, { from: 0, to: 110 * HOUR })).toBe(10)
+  expect(startedHours({ ...history, createdAt: 0 }, { from: 0, to: 110 * HOUR })).toBe(11)
+  expect(startedHours({ ...history, createdAt: 0 }, { from: 0, to: 5 * HOUR })).toBe(5)
+})
+
+test('with guessed hours nobody is charged for more than the period', () => {
+  fc.assert(
+    fc.property(entries, period, moment, (list, span, createdAt) => {
+      const history = { entries: list, createdAt }
+      const hours = startedHours(history, span)
+      expect(hours).toBeGreaterThanOrEqual(0)
+      expect(hours).toBeLessThanOrEqual(Math.max(0, span.to - span.from) / HOUR + 0.001)
+    }),
+  )
 })
 
 test('a machine started all 30 days costs the price of the month', () => {

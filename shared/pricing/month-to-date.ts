@@ -20,7 +20,7 @@ export interface Period {
 export interface MachineHistory {
   /** Oldest first. Times may lie in the future where clocks differ. */
   entries: readonly StateEntry[]
-  /** When the machine came to be; the hours between it and the first entry are assumed to be like that entry. */
+  /** When the machine came to be. Hours between it and the first entry are taken to be like the later ones. */
   createdAt?: number | undefined
 }
 
@@ -29,21 +29,38 @@ interface Stay extends StateEntry {
 }
 
 /** How long the machine was in which state within the period. Never negative, never longer than the period. */
-export function staysIn({ entries, createdAt }: MachineHistory, { from, to }: Period): Stay[] {
+export function staysIn(entries: readonly StateEntry[], { from, to }: Period): Stay[] {
   const sorted = entries.toSorted((left, right) => left.at - right.at)
   return sorted.flatMap((entry, index) => {
-    const begin = index === 0 && createdAt !== undefined ? Math.min(createdAt, entry.at) : entry.at
     const end = sorted[index + 1]?.at ?? to
-    const ms = Math.min(end, to) - Math.max(begin, from)
+    const ms = Math.min(end, to) - Math.max(entry.at, from)
     return ms > 0 ? [{ ...entry, ms }] : []
   })
+}
+
+/**
+ * The stays known, stretched over the hours before the first of them. An entry is a change of state, so what was
+ * before it was something else: the mix of the known hours is the better guess.
+ */
+function staysWithGuess({ entries, createdAt }: MachineHistory, period: Period): Stay[] {
+  const stays = staysIn(entries, period)
+  const first = entries.reduce((earliest, { at }) => Math.min(earliest, at), Number.POSITIVE_INFINITY)
+  const guessed = Math.min(first, period.to) - Math.max(createdAt ?? first, period.from)
+  if (!(guessed > 0)) return stays
+  const known = stays.reduce((sum, { ms }) => sum + ms, 0)
+  if (known === 0)
+    return entries
+      .filter(({ at }) => at === first)
+      .slice(0, 1)
+      .map((entry) => ({ ...entry, ms: guessed }))
+  return stays.map((stay) => ({ ...stay, ms: Math.round((stay.ms * (known + guessed)) / known) }))
 }
 
 type Charge = Pick<Amounts, 'compute' | 'stopped'>
 
 /** What the machine cost within the period, without its volumes. */
 export function chargeFor(history: MachineHistory, period: Period): Charge {
-  const stays = staysIn(history, period)
+  const stays = staysWithGuess(history, period)
   const compute = stays.flatMap(({ state, guest, region, ms }) =>
     chargedAs(state) === 'compute' && guest ? [startedPrice({ guest, region }, ms)] : [],
   )
@@ -53,7 +70,7 @@ export function chargeFor(history: MachineHistory, period: Period): Charge {
 
 /** Hours the machine was started within the period. */
 export function startedHours(history: MachineHistory, period: Period): number {
-  const stays = staysIn(history, period)
+  const stays = staysWithGuess(history, period)
   return stays.reduce((hours, { state, ms }) => (state === 'started' ? hours + ms / 3_600_000 : hours), 0)
 }
 
