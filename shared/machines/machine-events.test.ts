@@ -35,9 +35,7 @@ test('an exit without any details is still a sentence', () => {
 
 test('a request that wakes a machine is told from a person who starts it', () => {
   expect(describeEvent(event({ status: 'starting', source: 'proxy' })).text).toBe('Woken by a request')
-  expect(describeEvent(event({ status: 'starting', source: 'user' })).text).toBe(
-    'Start asked for by a person or a program of yours',
-  )
+  expect(describeEvent(event({ status: 'starting', source: 'user' })).text).toBe('Start asked for by a user')
   expect(describeEvent(event({ type: 'stop', status: 'stopping', source: 'proxy' })).text).toContain(
     'nobody was connected',
   )

@@ -51,6 +51,7 @@ const say =
 const READINGS: Readonly<Record<string, Read>> = {
   launch: ({ migrated, source }) =>
     migrated ? { text: 'moved to another host by Fly', tone: 'busy' } : { text: `created${by(source)}`, tone: 'busy' },
+  'launch:pending': say('placed on a host', 'busy'),
   'start:starting': ({ source }) =>
     source === 'proxy'
       ? { text: 'woken by a request', tone: 'busy' }
@@ -80,7 +81,7 @@ const READINGS: Readonly<Record<string, Read>> = {
 
 /** Who caused it. What Fly does by itself needs no name. */
 function by(source: string): string {
-  if (source === 'user') return ' by a person or a program of yours'
+  if (source === 'user') return ' by a user'
   return source === 'proxy' ? ' by the proxy' : ''
 }
 
