@@ -54,10 +54,15 @@ export function useSummary(): Summary {
 const countRunning = (operations: readonly Operation[] = []): number =>
   operations.filter(({ status }) => status === 'running').length
 
+/** No connection and a refused token stand over the page as long as they last. */
+const SAID_BY_BANNER = new Set(['unavailable', 'unauthenticated', 'cancelled'])
+
 export function useRefresh(fleet: Ipc['fleet']): () => void {
   const { failure } = useToast()
   return useCallback(() => {
-    fleet.refresh({}).catch(({ message }) => failure('Cannot refresh', { text: message }))
+    fleet.refresh({}).catch(({ code, message }) => {
+      if (!SAID_BY_BANNER.has(code)) failure('Cannot refresh', { text: message })
+    })
   }, [fleet, failure])
 }
 

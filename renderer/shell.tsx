@@ -1,5 +1,6 @@
 import { Outlet, useCanGoBack, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Account, Session } from '#shared/contracts/accounts.ts'
 import { DockContent } from './dock-content.tsx'
 import { MachineInspector } from './features/fleet/machine-inspector.tsx'
 import { Banners } from './features/frame/banners.tsx'
@@ -85,7 +86,7 @@ export function Shell() {
             status={status}
             operationsRunning={summary.operationsRunning}
             monthEstimate={summary.monthEstimate}
-            flyctlVersion={session.flyctl.status === 'absent' ? undefined : session.flyctl.version}
+            flyctl={flyctlWords(account, session)}
             onOpenOperations={() => openOperation(undefined)}
             onOpenCost={() => void navigate({ to: '/cost' })}
           />
@@ -100,6 +101,11 @@ export function Shell() {
       <ShortcutsOverview open={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
     </ActionsProvider>
   )
+}
+
+function flyctlWords({ demo }: Account, { flyctl }: Session): string {
+  if (demo) return 'simulated flyctl'
+  return flyctl.status === 'absent' ? 'no flyctl' : `flyctl ${flyctl.version}`
 }
 
 function useWhere() {

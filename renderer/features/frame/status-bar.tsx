@@ -10,13 +10,14 @@ interface StatusBarProps {
   operationsRunning: number
   /** Forecast for this month as decimal text; absent until it is known. */
   monthEstimate: string | undefined
-  flyctlVersion: string | undefined
+  /** "flyctl 0.4.87". */
+  flyctl: string
   onOpenOperations: () => void
   onOpenCost: () => void
 }
 
 export function StatusBar(props: StatusBarProps) {
-  const { status, operationsRunning, monthEstimate, flyctlVersion, onOpenOperations, onOpenCost } = props
+  const { status, operationsRunning, monthEstimate, flyctl, onOpenOperations, onOpenCost } = props
   return (
     <footer className={styles.status}>
       <Connection status={status} />
@@ -40,7 +41,7 @@ export function StatusBar(props: StatusBarProps) {
           {formatMoney(monthEstimate, { digits: 2 })} this month, estimate
         </button>
       )}
-      <span className={styles.minor}>{flyctlVersion ? `flyctl ${flyctlVersion}` : 'no flyctl'}</span>
+      <span className={styles.minor}>{flyctl}</span>
     </footer>
   )
 }
