@@ -51,7 +51,7 @@ test('the lines of a remote build walk through every step', () => {
     ...{ check: 'done', build: 'done', push: 'done', release: 'done', machines: 'running', health: 'waiting' },
   })
   expect(progress).toMatchObject({ image: 'registry.fly.io/shop:hangar-1', digest: DIGEST, imageSize: '214 MB' })
-  expect(progress.machines).toEqual({ done: 2, total: 2, current: undefined })
+  expect(progress.machines).toMatchObject({ done: 2, total: 2, current: undefined })
   expect(stepOf(progress, 'machines')?.detail).toBe('2 of 2 machines')
 })
 
@@ -62,6 +62,13 @@ test('where it stands is told while it runs', () => {
   })
   expect(stepOf(play(REMOTE.slice(0, 6)), 'build')).toMatchObject({ status: 'running', detail: 'Step 2 of 6' })
   expect(stepOf(play(REMOTE.slice(0, 17)), 'machines')?.detail).toBe('0 of 2 done, 148e77a1b03d89 is changing')
+})
+
+test('machines that change at the same time are counted when they are done', () => {
+  const lines = ['[1/3] Updating 148e77a1b03d89', '[2/3] Updating d8917724c0e108', '[3/3] Updating 6e82d5f4a17358']
+  const third = '✔ [3/3] Machine 6e82d5f4a17358 [app] update succeeded'
+  const progress = play([...lines.map((line) => `> ${line} [app]`), third, third])
+  expect(progress.machines).toMatchObject({ done: 1, total: 3 })
 })
 
 test('a local Docker build is read as well', () => {

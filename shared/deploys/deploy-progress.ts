@@ -3,6 +3,15 @@ import { readLine } from './read-line.ts'
 
 export type DeployStep = Deployment['steps'][number]
 
+interface MachineProgress {
+  done: number
+  total: number
+  /** Id of the one that began to change last. */
+  current: string | undefined
+  /** Ids, in the order they were done. */
+  finished: readonly string[]
+}
+
 /** What a running deploy has said of itself so far. */
 export interface DeployProgress {
   steps: readonly DeployStep[]
@@ -13,7 +22,7 @@ export interface DeployProgress {
   digest?: string | undefined
   /** As flyctl says it, "214 MB". */
   imageSize?: string | undefined
-  machines?: { done: number; total: number; current?: string | undefined } | undefined
+  machines?: MachineProgress | undefined
 }
 
 export const STEP_NAMES = [
@@ -85,8 +94,13 @@ export function finishHealth(
   return { ...progress, steps }
 }
 
+interface Share {
+  steps: readonly DeployStep[]
+  machines?: Pick<MachineProgress, 'done' | 'total'> | undefined
+}
+
 /** What the page counts with: done and skipped steps, and the share of the machines that are done. 0 to 1. */
-export function progressShare({ steps, machines }: Pick<DeployProgress, 'steps' | 'machines'>): number {
+export function progressShare({ steps, machines }: Share): number {
   const share = (step: DeployStep): number => {
     if (step.status === 'done' || step.status === 'skipped') return 1
     if (step.name === 'machines' && step.status === 'running' && machines) return machines.done / machines.total
@@ -120,12 +134,15 @@ function withDetail(progress: DeployProgress, name: DeployStepName, detail: stri
   return { ...progress, steps: progress.steps.map((step) => (step.name === name ? { ...step, detail } : step)) }
 }
 
-function withMachines(progress: DeployProgress, said: { place: number; total: number; id: string; done: boolean }) {
+/** Counted by machine, not by place: flyctl may work on several at a time, and they end in any order. */
+function withMachines(progress: DeployProgress, said: { total: number; id: string; done: boolean }): DeployProgress {
   const before = progress.machines
-  const total = Math.max(said.total, before?.total ?? 0)
-  const done = Math.min(total, Math.max(before?.done ?? 0, said.done ? said.place : said.place - 1))
-  const current = said.done ? undefined : said.id
+  const finished = said.done ? [...new Set([...(before?.finished ?? []), said.id])] : (before?.finished ?? [])
+  const total = Math.max(said.total, before?.total ?? 0, finished.length)
+  const done = finished.length
+  const stillChanging = before?.current === said.id ? undefined : before?.current
+  const current = said.done ? stillChanging : said.id
   const detail =
     current === undefined ? `${done} of ${total} machines` : `${done} of ${total} done, ${current} is changing`
-  return withDetail({ ...progress, machines: { done, total, current } }, 'machines', detail)
+  return withDetail({ ...progress, machines: { done, total, current, finished } }, 'machines', detail)
 }

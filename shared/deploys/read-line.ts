@@ -6,7 +6,7 @@ export type LineMeaning =
   | { kind: 'image'; ref: string }
   | { kind: 'digest'; digest: string }
   | { kind: 'size'; size: string }
-  | { kind: 'machine'; place: number; total: number; id: string; done: boolean }
+  | { kind: 'machine'; total: number; id: string; done: boolean }
   | { kind: 'other' }
 
 type Rule = [RegExp, (match: RegExpExecArray) => LineMeaning]
@@ -36,12 +36,12 @@ const RULES: readonly Rule[] = [
   [/^Running \S+ release_command: (.+)$/, ([, command]) => step('release', command)],
   [/release_command \S+ completed successfully/, () => step('release', 'Release command: exit 0')],
   [/^(Updating existing machines in|No machines in group|Creating green machines)/, () => step('machines')],
-  [/^[ >✔✖]? ?(?:\[(\d+)\/(\d+)\] )?Machine ([0-9a-f]{10,}) \[\S+\] update succeeded/, (match) => machine(match, true)],
-  [/^[ >]? ?(?:\[(\d+)\/(\d+)\] )?(?:Updating|Acquired lease for) ([0-9a-f]{10,})\b/, (match) => machine(match, false)],
+  [/^[ >✔✖]? ?(?:\[\d+\/(\d+)\] )?Machine ([0-9a-f]{10,}) \[\S+\] update succeeded/, (match) => machine(match, true)],
+  [/^[ >]? ?(?:\[\d+\/(\d+)\] )?(?:Updating|Acquired lease for) ([0-9a-f]{10,})\b/, (match) => machine(match, false)],
 ]
 
-function machine([, place = '1', total = '1', id = '']: RegExpExecArray, done: boolean): LineMeaning {
-  return { kind: 'machine', place: Number(place), total: Number(total), id, done }
+function machine([, total = '1', id = '']: RegExpExecArray, done: boolean): LineMeaning {
+  return { kind: 'machine', total: Number(total), id, done }
 }
 
 export function readLine(text: string): LineMeaning {
