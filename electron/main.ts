@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import { registerAppScheme, serveApp } from './app-scheme.ts'
 import { acceptConnections } from './connection.ts'
 import { deepLinkOf, deepLinkPath } from './deep-link.ts'
@@ -114,8 +114,9 @@ function logCrashes(log: Log): void {
   app.on('child-process-gone', (_event, details) => log.error('A process of the app ended', details))
 }
 
-/** The app cannot even start: a disk that cannot be written, most likely. */
+/** The app cannot even start: its folder cannot be written, most likely. Without a display the text goes to stderr. */
 function giveUp(error: unknown): void {
-  process.stderr.write(`Hangar cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  const reason = error instanceof Error ? error.message : String(error)
+  dialog.showErrorBox('Hangar cannot start', `${reason}\n\nIts folder is ${app.getPath('userData')}.`)
   app.exit(1)
 }
