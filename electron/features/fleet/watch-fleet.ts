@@ -5,6 +5,8 @@ import type { FleetSession } from './fleet-session.ts'
 import type { FleetChanges } from './picture.ts'
 import type { RowChanges } from './row-table.ts'
 
+type Watchable = Pick<FleetSession, 'picture' | 'ended' | 'status' | 'onStatus' | 'onChanges' | 'attach'>
+
 /** Changes of one burst travel together. */
 const BURST_MS = 40
 
@@ -12,7 +14,7 @@ const BURST_MS = 40
  * The whole picture first, then what changed. What changes while the reader is busy is gathered by key,
  * so a slow reader gets the newest rows and never a backlog.
  */
-export async function* watchFleet(session: FleetSession, signal: AbortSignal): AsyncGenerator<FleetUpdate> {
+export async function* watchFleet(session: Watchable, signal: AbortSignal): AsyncGenerator<FleetUpdate> {
   const until = AbortSignal.any([signal, session.ended])
   const pending = createPending()
   const wakers = new Set<() => void>()
@@ -50,7 +52,7 @@ async function burst(signal: AbortSignal): Promise<void> {
   })
 }
 
-function whole(session: FleetSession): FleetUpdate {
+function whole(session: Watchable): FleetUpdate {
   const { apps, machines, volumes } = session.picture.rows()
   return {
     reset: true,
@@ -71,7 +73,7 @@ function createPending() {
       gather(keys.machines, machines, ({ id }) => id)
       gather(keys.volumes, volumes, ({ id }) => id)
     },
-    take({ picture }: FleetSession) {
+    take({ picture }: Watchable) {
       return {
         apps: resolve(keys.apps, picture.appRow),
         machines: resolve(keys.machines, picture.machineRow),
