@@ -1,6 +1,6 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export interface Workspace {
   /** Stands for `/` of the machine. */
@@ -30,7 +30,11 @@ export async function openWorkspace(env: Readonly<Record<string, string | undefi
     folder,
     async close() {
       await rm(session, { force: true })
-      if ((await livingSessions(sessions)).length === 0) await rm(root, { recursive: true, force: true })
+      if ((await livingSessions(sessions)).length > 0) return
+      await rm(root, { recursive: true, force: true })
+      await rmdir(dirname(root)).catch(() => {
+        // Another machine has a session open.
+      })
     },
   }
 }
