@@ -1,7 +1,6 @@
 import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox'
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
-import { Switch as BaseSwitch } from '@base-ui/react/switch'
 import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import styles from './choice.module.css'
@@ -34,21 +33,6 @@ export function Checkbox({ checked, onChange, mixed = false, disabled = false, l
     </BaseCheckbox.Root>
   )
   return children ? <Labelled control={box}>{children}</Labelled> : box
-}
-
-export function Switch({ checked, onChange, disabled = false, label, children }: Omit<CheckboxProps, 'mixed'>) {
-  const control = (
-    <BaseSwitch.Root
-      className={styles.switch}
-      checked={checked}
-      disabled={disabled}
-      onCheckedChange={(next) => onChange(next)}
-      aria-label={label}
-    >
-      <BaseSwitch.Thumb className={styles.thumb} />
-    </BaseSwitch.Root>
-  )
-  return children ? <Labelled control={control}>{children}</Labelled> : control
 }
 
 interface RadiosProps<Value extends string> {

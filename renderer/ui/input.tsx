@@ -29,20 +29,3 @@ export function Input({ size = 'm', mono = false, unit, className, ...rest }: In
     </span>
   )
 }
-
-interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'defaultValue' | 'value'> {
-  value?: string
-  defaultValue?: string
-  mono?: boolean
-}
-
-export function TextArea({ mono = false, className, value, defaultValue, ...rest }: TextAreaProps) {
-  return (
-    <Field.Control
-      {...(value === undefined ? {} : { value })}
-      {...(defaultValue === undefined ? {} : { defaultValue })}
-      className={classNames(styles.input, styles.area, mono && styles.mono, className)}
-      render={<textarea spellCheck={false} {...rest} />}
-    />
-  )
-}
