@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 export interface Column<Row> {
   id: string
   header: string
+  /** The header is only for screen readers: what is in the cells needs no word above it. */
+  headerHidden?: boolean
   /** CSS width; columns without one share what is left. */
   width?: string
   /** The same while the table is narrower than 1000 px. */

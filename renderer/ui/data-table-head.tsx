@@ -38,7 +38,7 @@ interface HeadCellProps<Row> {
 }
 
 function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
-  const { id, header, sortValue } = column
+  const { id, header, headerHidden, sortValue } = column
   const direction = sort?.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined
   const Arrow = direction === 'descending' ? ArrowDown : ArrowUp
   return (
@@ -54,7 +54,7 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
           {direction && <Arrow aria-hidden="true" />}
         </button>
       ) : (
-        header
+        <span className={headerHidden ? 'sr' : undefined}>{header}</span>
       )}
     </th>
   )

@@ -24,7 +24,8 @@ export function appColumns(apps: readonly AppCost[]): readonly Column<AppCost>[]
     },
     {
       id: 'bar',
-      header: '',
+      header: 'Share',
+      headerHidden: true,
       width: '80px',
       cell: ({ monthForecast }) => <Bar share={most > 0 ? Number(monthForecast.total) / most : 0} />,
     },

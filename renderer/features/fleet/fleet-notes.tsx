@@ -41,7 +41,13 @@ interface Instead {
 export function fleetInstead({ fleet, what, filtered, onClearFilter, empty }: Instead): ReactNode {
   const { ready, status } = fleet
   if (!ready && status.problem) {
-    return <FailedState title={`Cannot list ${what}`} error={AppError.fromWire(status.problem)} />
+    return (
+      <FailedState
+        title={`Cannot list ${what}`}
+        error={AppError.fromWire(status.problem)}
+        more="It is tried again by itself."
+      />
+    )
   }
   if (!filtered) return empty
   return (

@@ -63,7 +63,7 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
     id: 'size',
     header: 'Size',
     width: '152px',
-    narrowWidth: '116px',
+    narrowWidth: '124px',
     leaves: 'at-760',
     sortValue: ({ guest }) => guest && guest.cpus * 1e9 + guest.memoryMb,
     cell: ({ guest }) => <SizeCell guest={guest} />,

@@ -82,7 +82,7 @@ export function MachinesPage(props: MachinesPageProps) {
     <>
       <PageHead
         title="Machines"
-        tabs={<Tabs label="Views" value={view} onChange={setView} tabs={viewTabs(counts)} />}
+        tabs={<Tabs label="Views" value={view} onChange={setView} tabs={viewTabs(counts, fleet.ready)} />}
         actions={
           <Button icon={<Plus />} onClick={onCreateWorkspace}>
             New workspace
@@ -134,18 +134,20 @@ export function MachinesPage(props: MachinesPageProps) {
   )
 }
 
-function viewTabs(counts: Record<MachineView, number>): TabEntry<MachineView>[] {
+/** Nothing is counted before there is a picture to count in. */
+function viewTabs(counts: Record<MachineView, number>, ready: boolean): TabEntry<MachineView>[] {
+  const countOf = (view: MachineView) => ready && { count: formatCount(counts[view]) }
   return [
-    { value: 'all', label: 'All', count: formatCount(counts.all) },
+    { value: 'all', label: 'All', ...countOf('all') },
     {
       value: 'attention',
       label: 'Needs attention',
-      count: formatCount(counts.attention),
+      ...countOf('attention'),
       icon: <TriangleAlert size={14} />,
       tone: counts.attention > 0 ? 'warn' : 'off',
     },
-    { value: 'workspaces', label: 'Workspaces', count: formatCount(counts.workspaces) },
-    { value: 'services', label: 'Services', count: formatCount(counts.services) },
+    { value: 'workspaces', label: 'Workspaces', ...countOf('workspaces') },
+    { value: 'services', label: 'Services', ...countOf('services') },
   ]
 }
 

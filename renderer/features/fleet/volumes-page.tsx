@@ -58,11 +58,11 @@ export function VolumesPage({ onOpenMachine }: VolumesPageProps) {
             value={view}
             onChange={setView}
             tabs={[
-              { value: 'all', label: 'All', count: formatCount(volumes.length) },
+              { value: 'all', label: 'All', ...(fleet.ready && { count: formatCount(volumes.length) }) },
               {
                 value: 'orphans',
                 label: 'Without a machine',
-                count: formatCount(orphans.length),
+                ...(fleet.ready && { count: formatCount(orphans.length) }),
                 icon: <Unlink size={14} />,
                 tone: orphans.length > 0 ? 'warn' : 'off',
               },

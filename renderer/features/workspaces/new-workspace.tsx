@@ -34,7 +34,9 @@ interface NewWorkspaceProps {
 export function NewWorkspace(props: NewWorkspaceProps) {
   const { ready, status } = useFleet()
   const organizations = useOrganizations()
-  if (organizations && (ready || status.problem)) return <NewWorkspaceForm {...props} organizations={organizations} />
+  // The account is known within a moment: nothing to show for it.
+  if (!organizations) return null
+  if (ready || status.problem) return <NewWorkspaceForm {...props} organizations={organizations} />
   return (
     <Dialog open onClose={props.onClose} width={680} title="New workspace">
       <LoadingBlock label="Loading the form" lines={8} />

@@ -76,7 +76,14 @@ export const workspaceColumns = (tools: ColumnTools): readonly Column<WorkspaceR
     sortValue: ({ month }) => Number(month),
     cell: ({ month }) => formatMoney(month, { digits: 2 }),
   },
-  { id: 'actions', header: '', width: '112px', align: 'end', cell: (row) => <Actions row={row} tools={tools} /> },
+  {
+    id: 'actions',
+    header: 'Actions',
+    headerHidden: true,
+    width: '112px',
+    align: 'end',
+    cell: (row) => <Actions row={row} tools={tools} />,
+  },
 ]
 
 function WorkspaceState({ machine }: { machine: MachineRow }) {

@@ -79,7 +79,11 @@ export function WorkspacesPage(props: WorkspacesPageProps) {
             label="Views"
             value={view}
             onChange={setView}
-            tabs={VIEWS.map(([value, label]) => ({ value, label, count: formatCount(rowsOfView(value, rows).length) }))}
+            tabs={VIEWS.map(([value, label]) => ({
+              value,
+              label,
+              ...(ready && { count: formatCount(rowsOfView(value, rows).length) }),
+            }))}
           />
         }
         actions={create}
@@ -124,7 +128,13 @@ interface Instead {
 
 function instead({ fleet: { ready, status }, some, onClear, create }: Instead): ReactNode {
   if (!ready && status.problem) {
-    return <FailedState title="Cannot list workspaces" error={AppError.fromWire(status.problem)} />
+    return (
+      <FailedState
+        title="Cannot list workspaces"
+        error={AppError.fromWire(status.problem)}
+        more="It is tried again by itself."
+      />
+    )
   }
   if (some) {
     return (
