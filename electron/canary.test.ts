@@ -9,7 +9,7 @@ import { startSimulator, type TestSimulator } from '#electron/test/simulator.ts'
 
 const execute = promisify(execFile)
 // A whole deployment, on a computer that may be busy.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let simulator: TestSimulator
 let main: Awaited<ReturnType<typeof startMainProcess>>

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startSimulator, type TestSimulator } from '#electron/test/simulator.ts'
 import { createFlyClient } from './client.ts'
 import { createRateLimits } from './rate-limit.ts'
 import { parseToken, type Token } from './token.ts'
 import { checkToken, describeToken, kindOf } from './who-am-i.ts'
+
+// Real processes, on a computer that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let simulator: TestSimulator
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 
 import { createFlyClient } from '#electron/fly/client.ts'
@@ -12,6 +12,9 @@ import type { Session } from '#shared/contracts/accounts.ts'
 import { createAccountSession } from './account-session.ts'
 import { accountHandlers } from './handlers.ts'
 import { savedAccountsFile } from './saved-accounts.ts'
+
+// Real processes, on a computer that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let simulator: TestSimulator
 beforeAll(async () => {
