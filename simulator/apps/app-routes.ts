@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { FlyError, forbidden } from '../http/fly-error.ts'
+import { forbidden } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
+import { makeApp, removeApp } from './app-changes.ts'
 import { appView } from './app-view.ts'
-import { createApp } from './create-app.ts'
-import { deleteApp } from './delete-app.ts'
 import { appFor, organizationFor } from './find-app.ts'
 
 const ListQuery = z.looseObject({ org_slug: z.string().min(1), app_role: z.string().optional() })
@@ -20,7 +19,6 @@ function list(call: Call) {
   return ok({ total_apps: apps.length, apps: apps.map((app) => appView(world, app)) })
 }
 
-const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 const CreateApp = z
   .looseObject({
     name: z.string().optional(),
@@ -32,28 +30,20 @@ const CreateApp = z
   })
   .transform(({ name, app_name: old, ...rest }) => ({ ...rest, name: name ?? old ?? '' }))
 
-function create({ world, principal, body }: Call) {
-  const { name, org_slug: slug, network = 'default', app_role_id: role = '' } = parse(CreateApp, body)
-  if (principal.kind === 'deploy') throw forbidden()
-  const organization = organizationFor(world, principal, slug)
-  if (!NAME.test(name)) {
-    throw new FlyError(422, 'Validation failed: Name may only contain numbers, lowercase letters and dashes')
-  }
-  if (world.apps.has(name)) {
-    throw new FlyError(422, 'Validation failed: Name has already been taken', { status: 'name_taken' })
-  }
-  const app = createApp(world, { name, org: organization.rawSlug, network: network || 'default', role })
+const CreateQuery = z.looseObject({ wait: z.string().optional() })
+
+function create({ world, principal, query, body }: Call) {
+  const { name, org_slug: org, network = '', app_role_id: role = '' } = parse(CreateApp, body)
+  const atOnce = parse(CreateQuery, query).wait === 'true'
+  const app = makeApp({ world, principal }, { name, org, network, role, atOnce })
   return { status: 201, body: { id: app.id, created_at: app.createdAt } }
 }
 
 const DeleteQuery = z.looseObject({ force: z.string().optional() })
 
-function remove(call: Call) {
-  const { world, principal, params } = call
-  const app = appFor(world, principal, params.app ?? '')
-  if (principal.kind === 'deploy') throw forbidden()
-  parse(DeleteQuery, call.query)
-  deleteApp(world, app)
+function remove({ world, principal, params, query }: Call) {
+  parse(DeleteQuery, query)
+  removeApp({ world, principal }, params.app ?? '')
   return { status: 202, body: {} }
 }
 

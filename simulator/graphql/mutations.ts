@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { appFor, findOrganization, mayUseApp, organizationFor } from '../apps/find-app.ts'
-import { assignIp, IpType } from '../apps/ip-routes.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { createRelease, findRelease } from '../releases/releases.ts'
 import { writeSecrets } from '../secrets/secrets.ts'
 import { takeSnapshot } from '../volumes/snapshots.ts'
 import type { App } from '../world/types.ts'
+import { appMutations } from './app-mutations.ts'
+import { certificateNode, hostnameCheck } from './certificate-node.ts'
 import type { Context } from './context.ts'
-import { appNode, certificateNode, ipNode, machineNode, organizationNode, releaseNode, volumeNode } from './nodes.ts'
+import { ipMutations } from './ip-mutations.ts'
+import { appNode, machineNode, organizationNode, releaseNode, volumeNode } from './nodes.ts'
 import { createToken, revokeToken } from './token-mutations.ts'
 
 interface Input<Fields> {
@@ -58,33 +60,20 @@ export function mutations(context: Context) {
       writeSecrets(app, Object.fromEntries(input.keys.map((key) => [key, null])), world.clock.now())
       return { app: appNode(context, app), release: null }
     },
-    allocateIpAddress({
-      input,
-    }: Input<{ appId: string; type: string; region?: string; network?: string; serviceName?: string }>) {
-      const app = usable(context, input.appId)
-      const { type, region, network, serviceName } = input
-      const ip = assignIp(world, app, { type: parse(IpType, type), region, network, service_name: serviceName })
-      return { ipAddress: ip.shared ? null : ipNode(ip), app: appNode(context, app) }
-    },
-    releaseIpAddress({ input }: Input<{ appId?: string; ip?: string; ipAddressId?: string }>) {
-      const owner = [...world.apps.values()].find(({ ips }) =>
-        ips.some(({ id, ip }) => id === input.ipAddressId || ip === input.ip),
-      )
-      if (!owner || !mayUseApp(principal, owner)) throw new FlyError(404, 'Could not find IPAddress')
-      owner.ips = owner.ips.filter(({ id, ip }) => id !== input.ipAddressId && ip !== input.ip)
-      return { app: appNode(context, owner) }
-    },
+    ...ipMutations(context),
+    ...appMutations(context),
     addCertificate({ appId, hostname }: { appId: string; hostname: string }) {
       const app = usable(context, appId)
       const certificate = { hostname, status: 'Awaiting configuration', createdAt: world.clock.now() }
       app.certificates.push(certificate)
-      const check = { aRecords: [], aaaaRecords: [], cnameRecords: [], dnsConfigured: false }
-      return { certificate: certificateNode(certificate), check, errors: [] }
+      return { certificate: certificateNode(certificate), check: hostnameCheck(hostname), errors: [] }
     },
     deleteCertificate({ appId, hostname }: { appId: string; hostname: string }) {
       const app = usable(context, appId)
-      app.certificates = app.certificates.filter((certificate) => certificate.hostname !== hostname)
-      return { app: appNode(context, app) }
+      const found = app.certificates.find((certificate) => certificate.hostname === hostname)
+      if (!found) throw new FlyError(404, 'Could not find Certificate')
+      app.certificates = app.certificates.filter((certificate) => certificate !== found)
+      return { app: appNode(context, app), certificate: certificateNode(found) }
     },
     ensureMachineRemoteBuilder: ({ input }: Input<{ appName?: string; organizationId?: string }>) =>
       builder(context, input),
@@ -127,28 +116,16 @@ export function mutations(context: Context) {
         network: input.network ?? null,
       }
     },
+    removeWireGuardPeer: ({ input }: Input<{ organizationId: string }>) => ({
+      organization: organizationNode(context, organizationFor(world, principal, input.organizationId)),
+    }),
+    logOut() {
+      world.tokens.revokeId(principal.id)
+      return { ok: true }
+    },
     validateWireGuardPeers: ({ input }: Input<{ peerIps: string[] }>) => ({
       validPeerIps: input.peerIps,
       invalidPeerIps: [],
     }),
-    createOrganization({ input }: Input<{ name: string }>) {
-      if (principal.kind !== 'user') throw new FlyError(403, 'unauthorized')
-      const slug = input.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
-      if (findOrganization(world, slug)) throw new FlyError(422, 'Validation failed: Name has already been taken')
-      const numericId = world.random.int(880_200, 889_999)
-      const created = {
-        id: `org_${slug}`,
-        numericId,
-        slug,
-        rawSlug: slug,
-        name: input.name,
-        personal: false,
-        paidPlan: false,
-        billingStatus: 'SOURCE_REQUIRED',
-        createdAt: world.clock.now(),
-      }
-      world.organizations.push(created)
-      return { organization: organizationNode(context, created) }
-    },
   }
 }

@@ -1,10 +1,14 @@
 import { appStatus } from '../apps/app-view.ts'
 import { mayUseApp, organizationOf } from '../apps/find-app.ts'
 import { configView } from '../machines/machine-view.ts'
+import { REGIONS } from '../platform/regions.ts'
 import { findImage, readReference } from '../registry/images.ts'
-import type { App, Certificate, Image, IpAddress, Machine, Organization, Release, Volume } from '../world/types.ts'
+import type { App, Image, IpAddress, Machine, Organization, Release, Volume } from '../world/types.ts'
+import { certificateNode } from './certificate-node.ts'
 import type { Context } from './context.ts'
 import { connection, iso, type PageArguments } from './page.ts'
+import { regionNode } from './region-node.ts'
+import { configNode, serviceNodes } from './service-nodes.ts'
 import { tokensOf } from './token-node.ts'
 
 export const userNode = (email: string) => {
@@ -44,6 +48,8 @@ function imageOf({ world }: Context, ref: string) {
 export const releaseNode = (context: Context, release: Release) => ({
   id: release.id,
   version: release.version,
+  // Kept from the days of Nomad: nothing evaluates a release any more.
+  evaluationId: null,
   status: release.status,
   stable: release.status === 'complete',
   inProgress: release.status === 'pending' || release.status === 'running',
@@ -77,8 +83,21 @@ export const machineNode = (context: Context, machine: Machine) => ({
   updatedAt: iso(machine.updatedAt),
   config: configView(machine.config),
   app: () => appByName(context, machine.app),
+  host: { id: `host-${machine.region}-${machine.privateIp.slice(-4)}` },
+  egressIpAddresses: (page: PageArguments) => connection(egressOf(context, machine), page, egressNode),
   ips: { nodes: [{ family: 'v6', kind: 'privatenet', ip: machine.privateIp, maskSize: 112 }] },
 })
+
+const egressNode = ({ id, ip, type, region, createdAt }: IpAddress) => ({
+  id,
+  ip,
+  version: type === 'egress_v4' ? 4 : 6,
+  region,
+  updatedAt: iso(createdAt),
+})
+
+const egressOf = ({ world }: Context, { id, app }: Machine) =>
+  (world.apps.get(app)?.ips ?? []).filter(({ machine }) => machine === id)
 
 function appByName(context: Context, name: string) {
   const app = context.world.apps.get(name)
@@ -112,23 +131,6 @@ export const volumeNode = (context: Context, volume: Volume) => {
   }
 }
 
-export const certificateNode = ({ hostname, status, createdAt }: Certificate) => ({
-  id: `cert_${hostname}`,
-  hostname,
-  clientStatus: status,
-  isConfigured: status === 'Ready',
-  isWildcard: hostname.startsWith('*.'),
-  isAcmeAlpnConfigured: false,
-  isAcmeDnsConfigured: false,
-  isAcmeHttpConfigured: false,
-  dnsValidationHostname: `_acme-challenge.${hostname}`,
-  dnsValidationTarget: `${hostname}.flydns.net`,
-  rateLimitedUntil: null,
-  createdAt: iso(createdAt),
-  issued: { nodes: [] },
-  validationErrors: [],
-})
-
 export const organizationNode = (context: Context, organization: Organization): Record<string, unknown> => {
   const { world, principal } = context
   const apps = () =>
@@ -148,11 +150,21 @@ export const organizationNode = (context: Context, organization: Organization): 
     allowAllCrossNetworkReplays: false,
     allowedReplaySourceOrgSlugs: [],
     members: {
-      edges: [{ role: 'ADMIN', joinedAt: iso(organization.createdAt), node: userNode('usr_1001@hangar.example') }],
+      edges: [
+        {
+          cursor: 'MQ',
+          role: 'ADMIN',
+          joinedAt: iso(organization.createdAt),
+          node: userNode('usr_1001@hangar.example'),
+        },
+      ],
     },
     apps: (page: PageArguments) => connection(apps(), page, (app) => appNode(context, app)),
     limitedAccessTokens: (page: PageArguments) => tokensOf(context, { org: organization.rawSlug }, page),
     addOns: (page: PageArguments) => connection([], page, (addOn) => addOn),
+    addOnSsoLink: null,
+    provisionsBetaExtensions: false,
+    wireGuardPeers: (page: PageArguments) => connection([], page, (peer) => peer),
     remoteBuilderApp: () => {
       const builder = apps().find(({ role }) => role === 'remote-docker-builder')
       return builder ? appNode(context, builder) : null
@@ -171,12 +183,18 @@ export const appNode = (context: Context, app: App): Record<string, unknown> => 
   const current = newest ? releaseNode(context, newest) : null
   return {
     id: app.name,
-    internalNumericId: String(app.numericId),
+    internalNumericId: app.numericId,
     name: app.name,
     status,
     state: status.toUpperCase(),
     deployed: status !== 'pending',
+    version: newest?.version ?? 0,
     hostname: `${app.name}.fly.dev`,
+    cnameTarget: `${app.id}.${app.name}.fly.dev`,
+    config: () => configNode(app, machines()),
+    services: () => serviceNodes(machines()),
+    regions: () => REGIONS.filter(({ code }) => machines().some(({ region }) => region === code)).map(regionNode),
+    addOns: (page: PageArguments) => connection([], page, (addOn) => addOn),
     appUrl: `${context.origin}/_apps/${app.name}`,
     network: app.network,
     platformVersion: 'machines',
@@ -196,7 +214,12 @@ export const appNode = (context: Context, app: App): Record<string, unknown> => 
         page,
         ipNode,
       ),
-    egressIpAddresses: (page: PageArguments) => connection([], page, (ip) => ip),
+    egressIpAddresses: (page: PageArguments) =>
+      connection(
+        app.ips.filter(({ type, machine }) => type.startsWith('egress') && machine === undefined),
+        page,
+        egressNode,
+      ),
     currentLock: null,
     hostIssues: () => ({ nodes: hostIssues(machines()) }),
     usage: [],
@@ -209,6 +232,10 @@ export const appNode = (context: Context, app: App): Record<string, unknown> => 
     })),
     volumes: (page: PageArguments) => connection(volumes(), page, (volume) => volumeNode(context, volume)),
     certificates: (page: PageArguments) => connection(app.certificates, page, certificateNode),
+    certificate: ({ hostname }: { hostname: string }) => {
+      const found = app.certificates.find((certificate) => certificate.hostname === hostname)
+      return found ? certificateNode(found) : null
+    },
     machines: (page: PageArguments) => connection(machines(), page, (machine) => machineNode(context, machine)),
     limitedAccessTokens: (page: PageArguments) => tokensOf(context, { org: app.org, app: app.name }, page),
   }

@@ -5,16 +5,7 @@ import { seesOrganization } from '../tokens/principal.ts'
 import type { Context } from './context.ts'
 import { appNode, machineNode, organizationNode, userNode, volumeNode } from './nodes.ts'
 import { connection, type PageArguments } from './page.ts'
-
-const regionNode = ({ code, name, latitude, longitude, gateway }: (typeof REGIONS)[number]) => ({
-  code,
-  name,
-  latitude,
-  longitude,
-  gatewayAvailable: gateway,
-  requiresPaidPlan: code === 'bom',
-  deprecated: false,
-})
+import { regionNode } from './region-node.ts'
 
 /** Dollars a second (Fly docs, pricing, October 2026): a vCPU with its included memory. */
 const CPU_SECOND = { shared: 0.0000008465, performance: 0.000012732 }
@@ -111,7 +102,12 @@ export function queries(context: Context) {
     platform: { requestRegion: NEAREST, regions: REGIONS.map(regionNode), vmSizes: SIZES.map(sizeNode) },
     nearestRegion: REGIONS.filter(({ code }) => code === NEAREST).map(regionNode)[0],
     products: [],
-    validateConfig: ({ definition }: { definition: unknown }) => ({ valid: true, errors: [], definition }),
+    validateConfig: ({ definition }: { definition: unknown }) => ({
+      valid: true,
+      errors: [],
+      definition,
+      services: [],
+    }),
     latestImageDetails: ({ image }: { image: string }) => {
       throw new Error(`Unknown repository ${image}`)
     },

@@ -15,6 +15,7 @@ export function tokenNode({ principal: { id, app, owner, made }, works }: Made) 
     name,
     profile,
     profileParams: app === undefined ? null : { app_id: app },
+    token: '',
     tokenHeader: null,
     createdAt: iso(at),
     expiresAt: iso(expiresAt),

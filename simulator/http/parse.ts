@@ -1,6 +1,12 @@
 import type { z } from 'zod'
 import { badRequest } from './fly-error.ts'
 
+/** Go clients send null for what nobody set: such members count as absent. */
+export const withoutNulls = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
+    : value
+
 /** What came in, checked; otherwise a 400 that names the field. An absent body counts as `{}`. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const result = schema.safeParse(value ?? {})

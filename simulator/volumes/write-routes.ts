@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appFor } from '../apps/find-app.ts'
 import { badRequest, FlyError } from '../http/fly-error.ts'
-import { parse } from '../http/parse.ts'
+import { parse, withoutNulls } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import { regionsMeant } from '../platform/regions.ts'
 import { volumeId } from '../world/ids.ts'
@@ -21,7 +21,11 @@ const CreateVolume = z.looseObject({
   region: z.string().optional(),
   size_gb: SIZE.optional(),
   encrypted: z.boolean().default(true),
-  fstype: z.enum(['ext4', 'raw']).default('ext4'),
+  // flyctl sends an empty word when nobody chose.
+  fstype: z
+    .enum(['ext4', 'raw', ''])
+    .default('ext4')
+    .transform((word) => word || 'ext4'),
   snapshot_id: z.string().optional(),
   source_volume_id: z.string().optional(),
   snapshot_retention: z.int().min(1).max(60).default(5),
@@ -65,7 +69,7 @@ function placeFor(world: World, wanted: string): string {
 function create(call: Call) {
   const { world, principal, params } = call
   const app = appFor(world, principal, params.app ?? '')
-  const body = parse(CreateVolume, call.body)
+  const body = parse(CreateVolume, withoutNulls(call.body))
   const source = contentsOf(world, app, body)
   const sizeGb = body.size_gb ?? Math.max(DEFAULT_SIZE, source.sizeGb)
   if (sizeGb < source.sizeGb) throw badRequest(`size_gb must be at least ${source.sizeGb}`)
@@ -107,7 +111,7 @@ const UpdateVolume = z.looseObject({
 
 function update(call: Call) {
   const volume = volumeFor(call)
-  const body = parse(UpdateVolume, call.body)
+  const body = parse(UpdateVolume, withoutNulls(call.body))
   volume.snapshotRetention = body.snapshot_retention ?? volume.snapshotRetention
   volume.autoBackup = body.auto_backup_enabled ?? volume.autoBackup
   return ok(touched(call.world, volume))

@@ -42,6 +42,8 @@ export interface IpAddress {
   shared: boolean
   serviceName: string
   network: string
+  /** The machine an egress address belongs to; absent when it belongs to the app. */
+  machine?: string
   createdAt: number
 }
 

@@ -1,0 +1,46 @@
+import { FlyError, forbidden } from '../http/fly-error.ts'
+import type { Principal } from '../tokens/principal.ts'
+import type { App } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import { createApp } from './create-app.ts'
+import { deleteApp } from './delete-app.ts'
+import { appFor, organizationFor } from './find-app.ts'
+
+interface Caller {
+  world: World
+  principal: Principal
+}
+
+const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+export interface WantedApp {
+  name: string
+  /** Slug of the organisation. */
+  org: string
+  network: string
+  role: string
+  /** The caller waits until the app is there: no 404 afterwards (fly-go sends `wait=true`). */
+  atOnce: boolean
+}
+
+/** 403 for tokens that may not, 422 for names that are malformed or taken. */
+export function makeApp({ world, principal }: Caller, { name, org, network, role, atOnce }: WantedApp): App {
+  if (principal.kind === 'deploy') throw forbidden()
+  const organization = organizationFor(world, principal, org)
+  if (!NAME.test(name)) {
+    throw new FlyError(422, 'Validation failed: Name may only contain numbers, lowercase letters and dashes')
+  }
+  if (world.apps.has(name)) {
+    throw new FlyError(422, 'Validation failed: Name has already been taken', { status: 'name_taken' })
+  }
+  const app = createApp(world, { name, org: organization.rawSlug, network: network || 'default', role })
+  if (atOnce) app.visibleAt = app.createdAt
+  return app
+}
+
+export function removeApp({ world, principal }: Caller, name: string): App {
+  const app = appFor(world, principal, name)
+  if (principal.kind === 'deploy') throw forbidden()
+  deleteApp(world, app)
+  return app
+}
