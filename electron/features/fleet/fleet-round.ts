@@ -26,17 +26,23 @@ export interface RoundReport extends RoundResult {
 
 /** One look at everything that is due. What fails does not keep the rest from being seen. */
 export async function lookAround(round: Round): Promise<RoundReport> {
+  // What somebody has just changed does not wait for lists that lag anyway.
+  const hinted = Promise.allSettled(hintedReads(round))
   const lists = round.byApp ? appLists(round) : round.polls.flatMap((poll) => orgLists(round, poll))
   const results = await Promise.allSettled(lists)
   const lag = results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : []))
   const worked = results.some(({ status }) => status === 'fulfilled')
   const details = worked ? await Promise.allSettled(detailReads(round)) : []
-  const all = [...results, ...details]
+  const all = [...results, ...details, ...(await hinted)]
   return {
     succeeded: all.filter(({ status }) => status === 'fulfilled').length,
     errors: all.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])),
     lagMs: lag.length > 0 ? Math.max(...lag) : undefined,
   }
+}
+
+function hintedReads({ reader, hinted, signal }: Round): Promise<void>[] {
+  return [...hinted.values()].map((target) => reader.machine({ ...target, signal }))
 }
 
 function orgLists({ lists, now, signal }: Round, poll: OrgPoll): Promise<number | undefined>[] {
@@ -64,9 +70,8 @@ function appLists({ reader, polls, signal }: Round): Promise<undefined>[] {
 function detailReads(round: Round): Promise<unknown>[] {
   const { picture, reader, sweptAt, hinted, byApp, now, signal } = round
   const known = picture.rows().machines.flatMap(({ id }) => picture.machine(id) ?? [])
-  const single = new Map(machinesToRead(known).map((target) => [target.id, target]))
-  for (const [id, target] of hinted) single.set(id, target)
-  const machines = [...single.values()].map((target) => reader.machine({ ...target, signal }))
+  const single = machinesToRead(known).filter(({ id }) => !hinted.has(id))
+  const machines = single.map((target) => reader.machine({ ...target, signal }))
   if (byApp) return machines
   const machinesOf = Map.groupBy(known, ({ core }: KnownMachine) => core.value.app)
   const apps = appsToSweep({ machinesOf, sweptAt, now: now() }).map((name) => {

@@ -13,7 +13,7 @@ import { lookAround, type RoundReport } from './fleet-round.ts'
 import { entriesOfEvents, entryOf } from './ledger-entries.ts'
 import { createOrgReader } from './org-reader.ts'
 import { createPicture, type FleetChanges } from './picture.ts'
-import { newOrgPoll, nextStatus, pauseMs, verdictOf } from './poll-state.ts'
+import { hasten, newOrgPoll, nextStatus, pauseMs, verdictOf } from './poll-state.ts'
 import type { Snapshot } from './snapshot.ts'
 
 interface SessionOptions {
@@ -31,7 +31,7 @@ export interface Target {
 
 /** How long a machine somebody changed is read in every round, at most. */
 const HINT_MS = 15_000
-const HINTS_PER_ROUND = 50
+const HINTS_PER_ROUND = 100
 /** Changes that come together are looked at together. */
 const BURST_MS = 50
 
@@ -178,10 +178,7 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
     /** These machines have just been changed: read them at once and until the change has shown. */
     hint(targets: readonly Target[]) {
       for (const target of targets) hints.set(target.id, { ...target, at: now() })
-      for (const poll of polls) {
-        poll.volumesAt = 0
-        poll.appsAt = 0
-      }
+      for (const poll of polls) hasten(poll, now())
       wake.abort()
     },
     /** Reads everything again; returns when that is done. Throws when Fly could not be read. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/ipc/errors.ts'
 import type { KnownMachine } from './known-schema.ts'
-import { dueParts, newOrgPoll, nextStatus, pauseMs, verdictOf } from './poll-state.ts'
+import { dueParts, hasten, newOrgPoll, nextStatus, pauseMs, verdictOf } from './poll-state.ts'
 import { appsToSweep, machinesToRead } from './sweep.ts'
 
 test('polling is quick while watched, slow while not, and backs off while it fails', () => {
@@ -61,6 +61,10 @@ test('the first round reads whole lists, the next ones what changed', () => {
   expect(dueParts(read, 1e9 + 2_000)).toEqual({ machinesFull: false, volumes: false, volumesFull: false, apps: false })
   expect(dueParts(read, 1e9 + 10_000).volumes).toBe(true)
   expect(dueParts(read, 1e9 + 300_000).machinesFull).toBe(true)
+  hasten(read, 1e9)
+  hasten(read, 1e9)
+  expect(dueParts(read, 1e9)).toMatchObject({ volumes: false, apps: false })
+  expect(dueParts(read, 1e9 + 2_000)).toMatchObject({ volumes: true, apps: true })
 })
 
 function known(

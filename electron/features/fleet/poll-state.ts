@@ -55,6 +55,12 @@ const FULL_EVERY_MS = 5 * 60_000
 const VOLUMES_EVERY_MS = 10_000
 const APPS_EVERY_MS = 30_000
 
+/** A change may have made or freed volumes and apps: their lists are due soon, however many changes there are. */
+export function hasten(poll: OrgPoll, now: number): void {
+  poll.volumesAt = Math.min(poll.volumesAt, now - VOLUMES_EVERY_MS + ACTIVE_MS)
+  poll.appsAt = Math.min(poll.appsAt, now - APPS_EVERY_MS + ACTIVE_MS)
+}
+
 /** What is due in this round. */
 export function dueParts(poll: OrgPoll, now: number) {
   return {
