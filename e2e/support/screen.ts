@@ -20,8 +20,8 @@ export const rowOf = (page: Page, id: string): Locator => machines(page).getByRo
 /** Id of the first machine in the table. */
 export async function firstMachine(page: Page): Promise<string> {
   const row = machines(page).getByRole('row').nth(1)
-  const text = (await row.textContent()) ?? ''
-  const [id] = /[0-9a-f]{14}/.exec(text) ?? []
-  if (!id) throw new Error(`No machine id in "${text}".`)
+  const cells = await row.locator('td').allTextContents()
+  const id = cells.find((text) => /^[0-9a-f]{14}$/.test(text))
+  if (!id) throw new Error(`No machine id in ${cells.join(' | ')}.`)
   return id
 }
