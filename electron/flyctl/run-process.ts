@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { constants } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { execa } from 'execa'
 import { createLineSplitter } from './output-lines.ts'
-import { signalGroup } from './process-group.ts'
 
 export interface OutputLine {
   stream: 'stdout' | 'stderr'
@@ -25,67 +22,42 @@ interface RunProcess {
 /** After the process itself has ended: how long a helper it left behind may hold its output open. */
 const LINGER_MS = 2_000
 
-const running = new Set<number>()
+const running = new Set<() => void>()
 // The last resort for every way out that still runs code: no child outlives the app.
 process.on('exit', () => {
-  for (const pid of running) signalGroup(pid, 'SIGKILL')
+  for (const end of running) end()
 })
 
 /** Runs a program in a process group of its own until it and its output have ended. Rejects only if it cannot start. */
 export async function runProcess({ file, args, env, cwd, signal, graceMs, onLine }: RunProcess): Promise<number> {
   signal.throwIfAborted()
-  const child = spawn(file, args, {
-    cwd,
-    env,
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
+  const child = execa(file, args, {
+    ...{ env, extendEnv: false, ...(cwd !== undefined && { cwd }) },
+    ...{ cancelSignal: signal, killSignal: 'SIGINT', forceKillAfterDelay: graceMs, killDescendants: true },
+    ...{ stdin: 'ignore', buffer: false, reject: false },
+    // Its cleanup takes SIGTERM for itself, which Electron turns into an orderly quit; and it only interrupts.
+    cleanup: false,
   })
-  // Listened for before anything is awaited: both can come at once.
-  const closed = once(child, 'close')
-  closed.catch(() => {}) // reported by `started`, which fails on the same event
-  const exited = new Promise<number>((resolve) =>
-    child.once('exit', (code, name) => resolve(code ?? (name ? 128 + constants.signals[name] : 1))),
-  )
-  await once(child, 'spawn')
-  const { pid } = child
-  if (pid === undefined) throw new Error('A started process has no id.')
-  running.add(pid)
-  readLines(child, onLine)
-  const stopWatching = endOnAbort({ pid, signal, graceMs })
-  try {
-    const exitCode = await exited
-    // What it left behind in its group would hold the output open, and outlive the app.
-    signalGroup(pid, 'SIGKILL')
-    const linger = new AbortController()
-    await Promise.race([closed, sleep(LINGER_MS, undefined, linger).catch(() => {})])
-    linger.abort()
-    return exitCode
-  } finally {
-    stopWatching()
-    running.delete(pid)
-    child.stdout?.destroy()
-    child.stderr?.destroy()
-  }
-}
-
-function readLines(child: ChildProcess, onLine: (line: OutputLine) => void): void {
+  const endGroup = () => void child.kill('SIGKILL')
+  let linger: NodeJS.Timeout | undefined
   for (const stream of ['stdout', 'stderr'] as const) {
+    // Not `lines` of execa: it waits for `\n` through any progress bar and any length.
     const splitter = createLineSplitter((text) => onLine({ stream, text }))
-    child[stream]?.setEncoding('utf8').on('data', splitter.write).on('end', splitter.end)
+    child[stream].setEncoding('utf8').on('data', splitter.write).on('end', splitter.end)
   }
-}
-
-function endOnAbort({ pid, signal, graceMs }: { pid: number; signal: AbortSignal; graceMs: number }): () => void {
-  let timer: NodeJS.Timeout | undefined
-  const interrupt = () => {
-    signalGroup(pid, 'SIGINT')
-    timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs)
-  }
-  if (signal.aborted) interrupt()
-  else signal.addEventListener('abort', interrupt, { once: true })
-  return () => {
-    signal.removeEventListener('abort', interrupt)
-    clearTimeout(timer)
+  child.nodeChildProcess.once('exit', () => {
+    // What it left behind in its group would hold the output open, and outlive the app.
+    endGroup()
+    linger = setTimeout(() => [child.stdout, child.stderr].map((output) => output.destroy()), LINGER_MS)
+  })
+  running.add(endGroup)
+  try {
+    const result = await child
+    if (result.exitCode !== undefined) return result.exitCode
+    if (result.signal !== undefined) return 128 + constants.signals[result.signal]
+    throw result
+  } finally {
+    clearTimeout(linger)
+    running.delete(endGroup)
   }
 }
