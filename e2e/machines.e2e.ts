@@ -77,7 +77,7 @@ test('what Fly refuses is told in a sentence, and the screen stays usable', asyn
   await rowOf(page, id).click()
   await simulator.make('fail', {
     method: 'POST',
-    path: '/stop',
+    path: `/v1/apps/acme-web/machines/${id}/stop`,
     status: 422,
     times: 9,
     body: { error: 'not now, said Fly' },
