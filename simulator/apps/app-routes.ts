@@ -36,7 +36,7 @@ function create({ world, principal, query, body }: Call) {
   const { name, org_slug: org, network = '', app_role_id: role = '' } = parse(CreateApp, body)
   const atOnce = parse(CreateQuery, query).wait === 'true'
   const app = makeApp({ world, principal }, { name, org, network, role, atOnce })
-  return { status: 201, body: { id: app.id, created_at: app.createdAt } }
+  return { status: 201, body: { ...appView(world, app), created_at: app.createdAt } }
 }
 
 const DeleteQuery = z.looseObject({ force: z.string().optional() })

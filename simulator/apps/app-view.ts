@@ -21,6 +21,7 @@ export function appView(world: World, app: App): Record<string, unknown> {
     network: app.network,
     status: appStatus(world, app),
     app_role: app.role,
+    cname_target: `${app.id}.${app.name}.fly.dev`,
     organization: {
       name: organization.name,
       slug: organization.slug,

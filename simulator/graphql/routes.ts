@@ -67,17 +67,16 @@ async function answer({ world, principal, origin, body }: Call): Promise<Answer>
   return ok(view(result))
 }
 
-const refuse = ({ httpStatus, message }: FlyError): Answer => ({
-  status: httpStatus,
-  body: {
+/** A refusal is an answer too: flyctl shows its text, which it could not read from any status but 200. */
+const refuse = ({ httpStatus, message }: FlyError): Answer =>
+  ok({
+    data: null,
     errors: [
-      {
-        message: httpStatus === 401 ? 'You must be authenticated to view this.' : message,
-        extensions: { code: CODES[httpStatus] ?? 'UNKNOWN' },
-      },
+      httpStatus === 401
+        ? { message: 'You must be authenticated to view this.', extensions: { code: 'UNAUTHENTICATED' } }
+        : { message, extensions: { code: CODES[httpStatus] ?? 'UNKNOWN' } },
     ],
-  },
-})
+  })
 
 export const graphqlRoutes: Route[] = [
   { method: 'POST', path: '/graphql', handle: answer, readOnly: true, unlimited: true, refuse },

@@ -15,6 +15,7 @@ const organizationView = (organization: Organization) => ({
   billable: organization.paidPlan,
   billing_status: organization.billingStatus.toLowerCase(),
   remote_builder_image: '',
+  provisions_beta_extensions: false,
 })
 
 function list({ world, principal }: Call) {

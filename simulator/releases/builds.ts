@@ -11,7 +11,7 @@ function create({ world, principal, body }: Call) {
   const app = appFor(world, principal, name)
   const id = String(world.random.int(1_000_000, 9_999_999))
   world.builds.set(id, { id, app: app.name, status: 'started', createdAt: world.clock.now() })
-  return { status: 201, body: { id, status: 'started', wallclock_time_ms: 0 } }
+  return ok({ id: Number(id), status: 'started', wallclock_time_ms: 0 })
 }
 
 const Finish = z.looseObject({
@@ -26,7 +26,7 @@ function finish({ world, principal, body }: Call) {
   const build = world.builds.get(id)
   if (!build || build.app !== name) throw new FlyError(404, 'build not found')
   build.status = status
-  return ok({ id, status, wallclock_time_ms: world.clock.now() - build.createdAt })
+  return ok({ id: Number(id), status, wallclock_time_ms: world.clock.now() - build.createdAt })
 }
 
 export const buildRoutes: Route[] = [

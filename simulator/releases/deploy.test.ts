@@ -6,7 +6,7 @@ test('a deploy can be walked from build to complete release', async () => {
   const client = await simulator()
   const { ask, addresses } = client
   const build = z
-    .looseObject({ id: z.string() })
+    .looseObject({ id: z.int() })
     .parse((await ask('POST', '/api/v1/builds', { body: { app_name: 'acme-docs', builder_type: 'remote' } })).body)
   const pushed = z
     .looseObject({ digest: z.string(), ref: z.string() })

@@ -42,10 +42,10 @@ export const releaseView = (release: Release) => ({
   stable: release.status === 'complete',
   in_progress: release.status === 'pending' || release.status === 'running',
   status: release.status,
-  strategy: release.strategy,
+  strategy: release.strategy.toUpperCase(),
   description: release.description,
   reason: release.reason,
-  user: { id: release.user.split('@')[0], email: release.user, name: release.user.split('@')[0] },
+  user: release.user,
   created_at: new Date(release.createdAt).toISOString(),
   image_ref: release.imageRef,
 })

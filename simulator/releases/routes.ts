@@ -31,7 +31,12 @@ const Create = z.looseObject({
   build_id: z.union([z.string(), z.number(), z.null()]).optional(),
   definition: z.unknown().optional(),
   image: z.string().min(1),
-  strategy: z.enum(['bluegreen', 'canary', 'immediate', 'rolling', 'rolling_one', 'simple']).default('rolling'),
+  // The names of the GraphQL enum, which flyctl writes in capitals.
+  strategy: z
+    .string()
+    .default('rolling')
+    .transform((word) => word.toLowerCase())
+    .pipe(z.enum(['bluegreen', 'canary', 'immediate', 'rolling', 'rolling_one', 'simple'])),
 })
 
 function create({ world, principal, body }: Call) {
