@@ -39,7 +39,8 @@ const Mount = z.looseObject({
   name: z.string().optional(),
 })
 
-const EnvName = z.string().regex(/^(?!FLY_)/, 'env names must not begin with FLY_')
+/** Names of the platform are refused, but for the one that flyctl itself sets. */
+const EnvName = z.string().regex(/^(?!FLY_(?!PROCESS_GROUP$))/, 'env names must not begin with FLY_')
 
 /** Unknown keys are kept: Fly gives them back too, and an update must not lose them. */
 export const MachineConfig = z.looseObject({

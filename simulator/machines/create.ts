@@ -13,7 +13,7 @@ import { refreshChecks } from './checks.ts'
 import { guestOf, guestProblem, MachineConfig } from './config.ts'
 import { addEvent } from './events.ts'
 import { takeLease } from './leases.ts'
-import { beginLaunch } from './lifecycle.ts'
+import { beginLaunch, beginRest } from './lifecycle.ts'
 import { machineView } from './machine-view.ts'
 import { publishMachine } from './publish.ts'
 
@@ -121,7 +121,8 @@ export function createMachine(call: Call) {
   const lease = body.lease_ttl
     ? takeLease(world, machine, { ttl: body.lease_ttl, owner: principal.owner, description: '' })
     : undefined
-  if (!body.skip_launch) {
+  if (body.skip_launch) beginRest(world, machine)
+  else {
     addEvent(world, machine, { type: 'launch', status: 'pending', source: 'flyd' })
     beginLaunch(world, machine)
   }

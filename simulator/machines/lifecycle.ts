@@ -180,6 +180,11 @@ export function beginReplace(world: World, machine: Machine, next: 'start' | 'st
   })
 }
 
+/** A machine that is not launched is prepared and then lies stopped, as standbys and release commands do (flyctl). */
+export function beginRest(world: World, machine: Machine): void {
+  later(world, { machine, step: 'create', run: () => setState(world, machine, 'stopped') })
+}
+
 export function beginLaunch(world: World, machine: Machine): void {
   runnerLine(world, machine, `Pulling container image ${machine.config.image}`)
   later(world, { machine, step: 'create', run: () => beginStart(world, machine, 'flyd') })

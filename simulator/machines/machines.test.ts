@@ -61,7 +61,7 @@ test('a running machine is destroyed only with force, then it is gone', async ()
   await expect.poll(async () => (await client.ask('GET', path)).status).toBe(404)
 })
 
-test('a created machine boots unless skip_launch is set', async () => {
+test('a created machine boots, or comes to lie stopped when skip_launch is set', async () => {
   const client = await simulator()
   const machines = '/v1/apps/acme-docs/machines'
   const booting = MachineSeen.parse(
@@ -73,7 +73,9 @@ test('a created machine boots unless skip_launch is set', async () => {
   expect(booting.id).toMatch(/^[0-9a-f]{14}$/)
   expect(booting.image_ref.digest).toMatch(/^sha256:[0-9a-f]{64}$/)
   expect((await waitFor(client, `${machines}/${booting.id}`, 'started')).status).toBe(200)
-  expect((await readMachine(client, `${machines}/${resting.id}`)).state).toBe('created')
+  expect(resting.state).toBe('created')
+  expect((await waitFor(client, `${machines}/${resting.id}`, 'stopped')).status).toBe(200)
+  expect((await readMachine(client, `${machines}/${resting.id}`)).events).toHaveLength(1)
 })
 
 test('an update makes a new version and refuses an old one', async () => {

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { type Client, MachineSeen, simulator } from '../test/client.ts'
 import { createVirtualClock } from '../world/clock.ts'
 
-/** The two state diagrams of the docs, with what this platform adds for crashes and failed launches. */
+/** The two state diagrams of the docs, with what this platform adds for crashes, failed launches and skip_launch. */
 const DOCUMENTED: Record<string, string[]> = {
-  created: ['starting', 'updating', 'destroying', 'stopping'],
+  created: ['stopped', 'starting', 'updating', 'destroying', 'stopping'],
   starting: ['started', 'failed', 'launch_failed', 'destroying'],
   started: ['stopping', 'restarting', 'suspending', 'updating', 'destroying'],
   restarting: ['starting', 'destroying'],
