@@ -89,6 +89,7 @@ async function answer(route: Route, exchange: Exchange): Promise<[Answer, string
   try {
     const principal = admit(pipeline, route, request)
     kind = route.open ? 'none' : principal.kind
+    if (request.body === MALFORMED) throw new FlyError(400, 'invalid request: the body is not JSON')
     return [await route.handle(callOf(exchange, principal)), kind]
   } catch (error) {
     const own = error instanceof FlyError ? route.refuse?.(error) : undefined
@@ -130,16 +131,23 @@ function mount(server: FastifyInstance, pipeline: Pipeline, route: Route): void 
   })
 }
 
+/** Told apart from every value that JSON can say; the token is looked at before anybody complains. */
+const MALFORMED = Symbol('not JSON')
+
+function readJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return MALFORMED
+  }
+}
+
 function readBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     const text = String(body).trim()
-    if (text === '') return done(null, undefined)
-    try {
-      done(null, JSON.parse(text))
-    } catch {
-      done(new FlyError(400, 'invalid request: the body is not JSON'))
-    }
+    done(null, readJson(text))
   })
 }
 

@@ -5,7 +5,7 @@ import type { Answer } from '../http/route.ts'
 export interface Fault {
   /** Upper case; absent = any. */
   method?: string | undefined
-  /** Part of the path; absent = any. */
+  /** The path begins with these segments, `*` standing for any one; absent = any path. */
   path?: string | undefined
   times: number
   status?: number | undefined
@@ -28,8 +28,15 @@ export interface Faults {
   next(method: string, path: string): Promise<Strike>
 }
 
+const segmentsOf = (path: string) => path.split('/').filter((segment) => segment !== '')
+
+function beginsWith(path: string, wanted: string): boolean {
+  const segments = segmentsOf(path)
+  return segmentsOf(wanted).every((segment, place) => segment === '*' || segment === segments[place])
+}
+
 const hits = (fault: Fault, method: string, path: string) =>
-  fault.times > 0 && (fault.method ?? method) === method && path.includes(fault.path ?? '')
+  fault.times > 0 && (fault.method ?? method) === method && beginsWith(path, fault.path ?? '')
 
 function strike(fault: Fault): Strike {
   if (fault.reset) return { kind: 'reset' }

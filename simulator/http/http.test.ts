@@ -76,6 +76,28 @@ test('failures are served as ordered, then the real answer comes back', async ()
   expect((await ask('GET', APPS)).status).toBe(200)
 })
 
+test('a failure strikes the paths that begin with its segments, and no other', async () => {
+  const { ask, control } = await simulator()
+  const paths = ['/v1/apps/acme-web', '/v1/apps/acme-web/machines', '/v1/apps/acme-docs']
+  const statuses = () => Promise.all(paths.map(async (path) => (await ask('GET', path)).status))
+  await control('fail', { path: '/v1/apps/acme-web', status: 418, times: 9 })
+  expect(await statuses()).toEqual([418, 418, 200])
+  await control('clear-faults')
+  await control('fail', { path: '/v1/apps/acme', status: 418, times: 9 })
+  expect(await statuses()).toEqual([200, 200, 200])
+  await control('clear-faults')
+  await control('fail', { path: '/v1/apps/*/machines', status: 418, times: 9 })
+  expect(await statuses()).toEqual([200, 418, 200])
+})
+
+test('a body that is not JSON is a 400, but only for those who may ask at all', async () => {
+  const { ask, addresses } = await simulator()
+  const path = '/v1/apps/acme-web/machines'
+  expect((await ask('POST', path, { body: '{"config":' })).status).toBe(400)
+  expect((await ask('POST', path, { body: '{"config":', token: addresses.tokens.revoked })).status).toBe(401)
+  expect((await ask('POST', path, { body: '{"config":', token: addresses.tokens.readonly })).status).toBe(403)
+})
+
 test('the control port wants its own token, and the ledger never holds one', async () => {
   const { ask, addresses } = await simulator()
   expect((await ask('POST', '/_control/offline')).status).toBe(401)

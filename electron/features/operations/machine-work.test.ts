@@ -77,7 +77,7 @@ test('what Fly refuses is kept with the id of the request', async () => {
   const [machine] = world.pick('started')
   await simulator.control('POST', '/fail', {
     method: 'POST',
-    path: `/machines/${machine?.id}/stop`,
+    path: `/v1/apps/*/machines/${machine?.id}/stop`,
     status: 500,
     body: { error: 'boom' },
   })
