@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startMainProcess } from '#electron/test/main-process.ts'
 import { startSimulator, type TestSimulator } from '#electron/test/simulator.ts'
 
-const execute = promisify(execFile)
 // A whole deployment, on a computer that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -38,7 +36,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 async function watchCommandLines(signal: AbortSignal): Promise<string> {
   let seen = ''
   while (!signal.aborted) {
-    seen += (await execute('ps', ['-ww', '-eo', 'args'])).stdout
+    seen += (await execa('ps', ['-ww', '-eo', 'args'])).stdout
     await sleep(30)
   }
   return seen
@@ -115,6 +113,6 @@ test('quitting leaves no process behind, not even in the middle of a deployment'
   const { id } = await main.ipc.deploys.start({ folder: project, app: 'acme-web', imageLabel })
   await first(main.ipc.deploys.follow({ id }))
   await main.quit()
-  const { stdout } = await execute('ps', ['-ww', '-eo', 'args'])
+  const { stdout } = await execa('ps', ['-ww', '-eo', 'args'])
   expect(stdout).not.toContain(imageLabel)
 })

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { access, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { execaSync } from 'execa'
 import { beforeEach, expect, test } from 'vitest'
 import type { ActiveAccount } from '#electron/fly/active-account.ts'
 import { createFlyctl, type Flyctl } from './flyctl.ts'
@@ -56,7 +56,7 @@ async function run(flyctl: Flyctl, signal = never) {
 
 /** Where nobody collects orphans, a killed one stays in the table as a zombie: that is not alive. */
 const isAlive = (pid: number): boolean => {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  const { stdout } = execaSync('ps', ['-o', 'stat=', '-p', String(pid)], { reject: false })
   return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
 }
 

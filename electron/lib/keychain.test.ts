@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 // Real processes, on a computer that may be busy.
@@ -10,7 +9,6 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 // The real GNOME Keyring on a D-Bus of its own. Debian: gnome-keyring, dbus-x11 (`npm test` installs both).
 
-const execute = promisify(execFile)
 const STEPS = new URL('../test/keychain-steps.ts', import.meta.url).pathname
 
 let home: string
@@ -32,11 +30,8 @@ async function inSession(keyring: string, ...steps: string[]): Promise<unknown[]
 async function outcomes(file: string, args: string[]): Promise<unknown[]> {
   const { DBUS_SESSION_BUS_ADDRESS: _, DISPLAY: __, WAYLAND_DISPLAY: ___, ...inherited } = process.env
   const env = { ...inherited, HOME: home, XDG_RUNTIME_DIR: join(home, 'run'), XDG_DATA_HOME: join(home, 'data') }
-  const { stdout } = await execute(file, args, { env })
-  return stdout
-    .trim()
-    .split('\n')
-    .map((line): unknown => JSON.parse(line))
+  const { stdout } = await execa(file, args, { env, extendEnv: false, lines: true })
+  return stdout.map((line): unknown => JSON.parse(line))
 }
 
 test('a secret that was set is there, whole, until it is removed', async () => {

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { execa } from 'execa'
 import { z } from 'zod'
 import type { FlyEndpoints } from '#electron/fly/client.ts'
 
@@ -51,12 +51,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Te
   const fleet = ['--machines', String(machines), '--seed', String(seed)]
   const manner = ['--rate-limits', rateLimits, '--delay-scale', String(delayScale)]
   // With --with-parent it ends when this process does, however that happens.
-  const child = spawn(process.execPath, [PROGRAM, '--port', '0', '--json', '--with-parent', ...fleet, ...manner], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const child = execa(process.execPath, [PROGRAM, '--port', '0', '--json', '--with-parent', ...fleet, ...manner], {
+    ...{ stdin: 'pipe', stderr: 'inherit', buffer: false, reject: false },
   })
-  const exited = once(child, 'exit')
   const line = once(createInterface({ input: child.stdout }), 'line')
-  const first = await Promise.race([line, exited.then(([code]) => [`The simulator ended with ${code}.`])])
+  const first = await Promise.race([line, child.then(({ exitCode }) => [`The simulator ended with ${exitCode}.`])])
   const addresses = Addresses.parse(JSON.parse(String(first[0])))
   return {
     ...testEndpoints(addresses),
@@ -74,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Te
     },
     async stop() {
       child.kill()
-      await exited
+      await child
     },
   }
 }

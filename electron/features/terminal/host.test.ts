@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { execaSync } from 'execa'
 import { afterEach, expect, test } from 'vitest'
 import { hostHandlers } from './host-handlers.ts'
 
@@ -115,6 +115,6 @@ test('a terminal nobody knows is refused', () => {
 
 /** A zombie is dead: whether somebody collects it depends on the computer's init. */
 function isAlive(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  const { stdout } = execaSync('ps', ['-o', 'stat=', '-p', String(pid)], { reject: false })
   return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
 }
