@@ -34,6 +34,14 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'dist/renderer', minify: true, rollupOptions: { input: 'renderer/index.html' } },
+    build: {
+      outDir: 'dist/renderer',
+      minify: true,
+      rollupOptions: {
+        input: 'renderer/index.html',
+        // What the first screen needs comes in one file: each more is one more question to the main process.
+        output: { codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } },
+      },
+    },
   },
 })

@@ -1,13 +1,18 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Account, Session } from '#shared/contracts/accounts.ts'
 import type { FleetUpdate } from '#shared/contracts/fleet.ts'
 import { App } from './app.tsx'
 import { anAccount, aSession } from './test/account.ts'
 import { type FakeHandlers, fakeIpc } from './test/render.tsx'
 
-beforeEach(() => sessionStorage.clear())
+beforeEach(() => {
+  sessionStorage.clear()
+  // jsdom is never idle.
+  vi.stubGlobal('requestIdleCallback', (run: () => void) => setTimeout(run))
+  vi.stubGlobal('cancelIdleCallback', clearTimeout)
+})
 afterEach(cleanup)
 
 /** A stream that says one thing and stays open, as the real ones do. */

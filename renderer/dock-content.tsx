@@ -1,6 +1,5 @@
 import { type DockTab, setSession } from './features/frame/dock-tabs.ts'
-import { LogView } from './features/logs/log-view.tsx'
-import { TerminalView } from './features/terminal/terminal-view.tsx'
+import { LogView, TerminalView } from './lazy-parts.ts'
 import { useWorkbench } from './workbench-context.ts'
 
 /** What a tab of the dock holds. */

@@ -1,15 +1,17 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Map as MapIcon } from 'lucide-react'
-import { CostPage } from './features/cost/cost-page.tsx'
-import { DeploysPage } from './features/deploys/deploys-page.tsx'
-import { AppsPage } from './features/fleet/apps-page.tsx'
 import { MachinesPage } from './features/fleet/machines-page.tsx'
-import { VolumesPage } from './features/fleet/volumes-page.tsx'
-import { LogsPage } from './features/logs/logs-page.tsx'
-import { OperationsPage } from './features/operations/operations-page.tsx'
-import { SettingsPage } from './features/settings/settings-page.tsx'
-import { TerminalsPage } from './features/terminal/terminals-page.tsx'
-import { WorkspacesPage } from './features/workspaces/workspaces-page.tsx'
+import {
+  AppsPage,
+  CostPage,
+  DeploysPage,
+  LogsPage,
+  OperationsPage,
+  SettingsPage,
+  TerminalsPage,
+  VolumesPage,
+  WorkspacesPage,
+} from './lazy-parts.ts'
 import { Button } from './ui/button.tsx'
 import { EmptyState } from './ui/empty.tsx'
 import { type Actions, useActions, useWorkbench } from './workbench-context.ts'

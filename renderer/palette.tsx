@@ -10,37 +10,21 @@ import { useActions, useWorkbench } from './workbench-context.ts'
 export type Overlay = 'palette' | 'commands' | 'shortcuts' | null
 
 interface PaletteProps {
-  overlay: Overlay
+  /** What stands in the field at first. */
+  prefix: '' | '>'
   openMachine: { app: string; id: string } | undefined
   refresh: () => void
   onOverlay: (overlay: Overlay) => void
 }
 
-export function Palette({ overlay, openMachine, refresh, onOverlay }: PaletteProps) {
-  const open = overlay === 'palette' || overlay === 'commands'
-  const machine = useMachine(openMachine?.id)
-  return open ? (
-    <OpenPalette
-      prefix={overlay === 'commands' ? '>' : ''}
-      machineId={machine?.id}
-      refresh={refresh}
-      onOverlay={onOverlay}
-    />
-  ) : null
-}
-
-interface OpenPaletteProps extends Pick<PaletteProps, 'refresh' | 'onOverlay'> {
-  prefix: '' | '>'
-  machineId: string | undefined
-}
-
-function OpenPalette({ prefix, machineId, refresh, onOverlay }: OpenPaletteProps) {
+/** The command palette over everything the account has. */
+export function Palette({ prefix, openMachine, refresh, onOverlay }: PaletteProps) {
   const navigate = useNavigate()
   const actions = useActions()
   const { onAddAccount } = useWorkbench()
   const { mutate: changeSettings } = useChangeSettings()
   const fleet = useFleet()
-  const machine = useMachine(machineId)
+  const machine = useMachine(openMachine?.id)
   const entries = useMemo(
     () => [
       ...(machine ? machineCommands(machine, actions) : []),

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react'
-import { SignInPage } from './features/accounts/sign-in-page.tsx'
-import { NetworkDialog } from './features/settings/network-dialog.tsx'
+import { Suspense, useEffect, useState } from 'react'
 import { useSettings } from './features/settings/use-settings.ts'
+import { NetworkDialog, SignInPage } from './lazy-parts.ts'
 import { useIpc } from './lib/ipc-context.ts'
 import { applyLook } from './lib/theme.ts'
 import { useStream } from './lib/use-stream.ts'
@@ -38,14 +37,14 @@ export function SessionGate() {
     )
   }
   return (
-    <>
+    <Suspense>
       <SignInPage
         session={session.latest}
         onSignedIn={() => setAdding(false)}
         onCancel={account ? () => setAdding(false) : undefined}
         onOpenNetwork={() => setNetworkOpen(true)}
       />
-      <NetworkDialog open={networkOpen} settings={settings.latest} onClose={() => setNetworkOpen(false)} />
-    </>
+      {networkOpen && <NetworkDialog settings={settings.latest} onClose={() => setNetworkOpen(false)} />}
+    </Suspense>
   )
 }

@@ -1,8 +1,7 @@
 import { Outlet, useCanGoBack, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Account, Session } from '#shared/contracts/accounts.ts'
 import { DockContent } from './dock-content.tsx'
-import { MachineInspector } from './features/fleet/machine-inspector.tsx'
 import { Banners } from './features/frame/banners.tsx'
 import { Dock } from './features/frame/dock.tsx'
 import { Frame } from './features/frame/frame.tsx'
@@ -10,11 +9,12 @@ import { PageBoundary } from './features/frame/page-boundary.tsx'
 import { StatusBar } from './features/frame/status-bar.tsx'
 import { TitleBar } from './features/frame/title-bar.tsx'
 import { useChangeRequests } from './features/operations/change-requests.tsx'
-import { ShortcutsOverview } from './features/shortcuts/shortcuts-overview.tsx'
+import { LAZY_PARTS, MachineInspector, Palette, ShortcutsOverview } from './lazy-parts.ts'
 import { useFleet } from './lib/fleet-context.tsx'
 import { useIpc } from './lib/ipc-context.ts'
+import { preloadWhenIdle } from './lib/lazy-part.tsx'
 import { pageAt } from './navigation.tsx'
-import { type Overlay, Palette } from './palette.tsx'
+import type { Overlay } from './palette.tsx'
 import { useShellShortcuts } from './shell-shortcuts.ts'
 import { ShellSidebar } from './shell-sidebar.tsx'
 import { useEndTerminal, useRefresh, useShellActions, useSummary } from './shell-state.ts'
@@ -26,7 +26,7 @@ export function Shell() {
   const { fleet } = useIpc()
   const router = useRouter()
   const navigate = useNavigate()
-  const { status, machines } = useFleet()
+  const { status, machines, ready } = useFleet()
   const { location, openMachine } = useWhere()
   const [overlay, setOverlay] = useState<Overlay>(null)
   const dockState = useSyncExternalStore(dock.subscribe, dock.state)
@@ -42,6 +42,8 @@ export function Shell() {
   useEffect(() => {
     document.title = page ? `${page.label} · Hangar` : 'Hangar'
   }, [page])
+  // Not before the first picture: nothing shall compete with it.
+  useEffect(() => (ready ? preloadWhenIdle(LAZY_PARTS) : undefined), [ready])
 
   return (
     <ActionsProvider value={actions}>
@@ -70,14 +72,16 @@ export function Shell() {
         }
         inspector={
           openMachine && (
-            <MachineInspector
-              key={openMachine.id}
-              {...openMachine}
-              onClose={() => actions.openMachine(undefined)}
-              onRequestChange={requestChange}
-              onOpenLogs={actions.openLogs}
-              onOpenTerminal={actions.openTerminal}
-            />
+            <Suspense>
+              <MachineInspector
+                key={openMachine.id}
+                {...openMachine}
+                onClose={() => actions.openMachine(undefined)}
+                onRequestChange={requestChange}
+                onOpenLogs={actions.openLogs}
+                onOpenTerminal={actions.openTerminal}
+              />
+            </Suspense>
           )
         }
         dock={<Dock store={dock} content={(tab) => <DockContent tab={tab} />} onClosed={endTerminal} />}
@@ -93,12 +97,23 @@ export function Shell() {
         }
       >
         <PageBoundary resetKey={location.pathname}>
-          <Outlet />
+          <Suspense>
+            <Outlet />
+          </Suspense>
         </PageBoundary>
       </Frame>
       {dialogs}
-      <Palette overlay={overlay} openMachine={openMachine} refresh={refresh} onOverlay={setOverlay} />
-      <ShortcutsOverview open={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
+      <Suspense>
+        {(overlay === 'palette' || overlay === 'commands') && (
+          <Palette
+            prefix={overlay === 'commands' ? '>' : ''}
+            openMachine={openMachine}
+            refresh={refresh}
+            onOverlay={setOverlay}
+          />
+        )}
+        {overlay === 'shortcuts' && <ShortcutsOverview onClose={() => setOverlay(null)} />}
+      </Suspense>
     </ActionsProvider>
   )
 }

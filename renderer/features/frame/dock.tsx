@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Maximize2, Minimize2 } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import styles from './dock.module.css'
 import type { DockStore } from './dock-store.ts'
@@ -83,7 +83,7 @@ export function Dock({ store, content, onClosed }: DockProps) {
           className={styles.panel}
           hidden={tab.id !== activeId || view === 'collapsed'}
         >
-          {content(tab)}
+          <Suspense>{content(tab)}</Suspense>
         </div>
       ))}
     </section>

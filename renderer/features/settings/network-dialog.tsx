@@ -4,15 +4,14 @@ import type { Settings } from '#shared/contracts/settings.ts'
 import { NetworkSettings } from './network-settings.tsx'
 
 interface NetworkDialogProps {
-  open: boolean
   settings: Settings
   onClose: () => void
 }
 
-export function NetworkDialog({ open, settings, onClose }: NetworkDialogProps) {
+export function NetworkDialog({ settings, onClose }: NetworkDialogProps) {
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       title="Proxy and certificates"
       subtitle="How Hangar reaches Fly.io from this network"

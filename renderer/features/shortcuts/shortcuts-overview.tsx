@@ -5,16 +5,15 @@ import { groupShortcuts } from './group-shortcuts.ts'
 import styles from './shortcuts-overview.module.css'
 
 interface ShortcutsOverviewProps {
-  open: boolean
   onClose: () => void
 }
 
 /** Made from the registry, so it lists what works here and now and nothing else. */
-export function ShortcutsOverview({ open, onClose }: ShortcutsOverviewProps) {
+export function ShortcutsOverview({ onClose }: ShortcutsOverviewProps) {
   const shortcuts = useAllShortcuts()
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       width={760}
       title="Keyboard"
