@@ -1,10 +1,16 @@
 import { useCallback } from 'react'
 import { useIpc } from './ipc-context.ts'
 
-/** Opens an https address in the person's browser. Main refuses what is not on its list. */
+/** Opens a page of Fly.io or of an app in the person's browser. Main refuses what is not on its list. */
 export function useOpenLink(): (url: string) => void {
   const { desktop } = useIpc()
   return useCallback((url) => void desktop.openLink({ url }).catch(ignoreRefusal), [desktop])
+}
+
+/** Opens an app in the person's browser, wherever this account's Fly.io serves it. */
+export function useOpenApp(): (app: string) => void {
+  const { desktop } = useIpc()
+  return useCallback((app) => void desktop.openApp({ app }).catch(ignoreRefusal), [desktop])
 }
 
 export function useCopyText(): (text: string) => void {

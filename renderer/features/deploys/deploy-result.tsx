@@ -77,7 +77,6 @@ function EvidenceItem({ entry: { title, text, known, at, ok } }: { entry: Eviden
   )
 }
 
-/** Only an https address can be opened: a simulated app has none. */
 function AppLink({ deployment: { url } }: { deployment: Deployment }) {
   const openLink = useOpenLink()
   if (url === undefined) return null
@@ -87,11 +86,9 @@ function AppLink({ deployment: { url } }: { deployment: Deployment }) {
         {url}
       </code>
       <CopyButton text={url} label="Copy URL" />
-      {url.startsWith('https://') && (
-        <Button icon={<ExternalLink size={14} />} onClick={() => openLink(url)}>
-          Open the app
-        </Button>
-      )}
+      <Button icon={<ExternalLink size={14} />} onClick={() => openLink(url)}>
+        Open the app
+      </Button>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { ExternalLink, Layers, Rocket, ScrollText, Server } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useOpenLink } from '#renderer/lib/desktop.ts'
+import { useOpenApp, useOpenLink } from '#renderer/lib/desktop.ts'
 import { useFleet } from '#renderer/lib/fleet-context.tsx'
 import { compileQuery, parseQuery } from '#renderer/lib/fleet-query.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -30,6 +30,7 @@ const rowId = ({ name }: AppRow) => name
 export function AppsPage({ onShowMachines, onOpenLogs, onDeploy }: AppsPageProps) {
   const fleet = useFleet()
   const copy = useCopy()
+  const openApp = useOpenApp()
   const openLink = useOpenLink()
   const [filter, setFilter] = useState('')
   const { apps } = fleet
@@ -40,9 +41,7 @@ export function AppsPage({ onShowMachines, onOpenLogs, onDeploy }: AppsPageProps
     { label: 'Logs', icon: <ScrollText />, keys: 'L', onSelect: () => onOpenLogs({ app: name }) },
     ...(layout === 'builder' ? [] : [{ label: 'Deploy…', icon: <Rocket />, onSelect: () => onDeploy(name) }]),
     { kind: 'separator' },
-    ...(hostname
-      ? [{ label: `Open ${hostname}`, icon: <ExternalLink />, onSelect: () => openLink(`https://${hostname}`) }]
-      : []),
+    ...(hostname ? [{ label: `Open ${hostname}`, icon: <ExternalLink />, onSelect: () => openApp(name) }] : []),
     {
       label: 'Open in the Fly dashboard',
       icon: <ExternalLink />,

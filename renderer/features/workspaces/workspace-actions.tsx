@@ -15,7 +15,7 @@ export interface WorkspaceActions {
 /** What the app around the table does besides. */
 export interface WorkspaceTools extends WorkspaceActions {
   copy: (text: string) => void
-  openLink: (url: string) => void
+  openApp: (app: string) => void
 }
 
 export const targetOf = ({ machine: { app, id, userId, name } }: WorkspaceRow) => ({
@@ -40,9 +40,7 @@ export function workspaceMenu(row: WorkspaceRow, tools: WorkspaceTools): MenuEnt
       onSelect: () => tools.onOpenTerminal(targetOf(row)),
     },
     { label: 'Logs', icon: <ScrollText />, keys: 'L', onSelect: () => tools.onOpenLogs(targetOf(row)) },
-    ...(host
-      ? [{ label: `Open ${host}`, icon: <ExternalLink />, onSelect: () => tools.openLink(`https://${host}`) }]
-      : []),
+    ...(host ? [{ label: `Open ${host}`, icon: <ExternalLink />, onSelect: () => tools.openApp(machine.app) }] : []),
     { kind: 'separator' },
     {
       label: turn === 'start' ? 'Start' : 'Stop',

@@ -41,7 +41,7 @@ export const workspaceColumns = (tools: ColumnTools): readonly Column<WorkspaceR
     id: 'app',
     header: 'App',
     sortValue: ({ machine }) => `${machine.app} ${machine.userId ?? ''}`,
-    cell: (row) => <Address row={row} openLink={tools.openLink} />,
+    cell: (row) => <Address row={row} openApp={tools.openApp} />,
   },
   {
     id: 'size',
@@ -91,10 +91,10 @@ function WorkspaceState({ machine }: { machine: MachineRow }) {
   return <StateCell machine={machine} now={stuck ? Number.MAX_SAFE_INTEGER : machine.since} />
 }
 
-function Address({ row: { machine, host }, openLink }: { row: WorkspaceRow; openLink: (url: string) => void }) {
+function Address({ row: { machine, host }, openApp }: { row: WorkspaceRow; openApp: (app: string) => void }) {
   if (!host) return <span title={machine.app}>{machine.app}</span>
   return (
-    <button type="button" className={`link ${styles.address}`} title={host} onClick={() => openLink(`https://${host}`)}>
+    <button type="button" className={`link ${styles.address}`} title={host} onClick={() => openApp(machine.app)}>
       {host}
     </button>
   )

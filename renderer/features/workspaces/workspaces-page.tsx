@@ -1,6 +1,6 @@
 import { Boxes, Plus, SearchX } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
-import { useOpenLink } from '#renderer/lib/desktop.ts'
+import { useOpenApp } from '#renderer/lib/desktop.ts'
 import { useFleet } from '#renderer/lib/fleet-context.tsx'
 import { compileQuery, parseQuery } from '#renderer/lib/fleet-query.ts'
 import type { Fleet } from '#renderer/lib/fleet-store.ts'
@@ -49,16 +49,16 @@ export function WorkspacesPage(props: WorkspacesPageProps) {
   const { creating, onCreatingChange, openMachine, onOpenMachine, onRequestChange, onOpenTerminal, onOpenLogs } = props
   const fleet = useFleet()
   const copy = useCopy()
-  const openLink = useOpenLink()
+  const openApp = useOpenApp()
   const [view, setView] = useState<WorkspaceView>('all')
   const [filter, setFilter] = useState('')
   const [cache] = useState<WorkspaceCache>(() => new WeakMap())
   const { machines, volumes, apps, ready, status } = fleet
   const columns = useMemo(
-    () => workspaceColumns({ openLink, onRequestChange, onOpenTerminal, onOpenLogs }),
-    [openLink, onRequestChange, onOpenTerminal, onOpenLogs],
+    () => workspaceColumns({ openApp, onRequestChange, onOpenTerminal, onOpenLogs }),
+    [openApp, onRequestChange, onOpenTerminal, onOpenLogs],
   )
-  const tools = { copy, openLink, onRequestChange, onOpenTerminal, onOpenLogs }
+  const tools = { copy, openApp, onRequestChange, onOpenTerminal, onOpenLogs }
   const rows = useMemo(() => workspaceRows({ machines, volumes, apps }, cache), [machines, volumes, apps, cache])
   const shown = useMemo(
     () => rowsOfView(view, rows).filter(compileQuery(parseQuery(filter, KEYS), WORKSPACE_FIELDS)),
