@@ -68,6 +68,7 @@ const COST = {
   apps: [],
   monthToDate: AMOUNTS,
   monthForecast: AMOUNTS,
+  days: [],
   orphanVolumes: { count: 0, month: '0' },
   leftOut: [],
 }

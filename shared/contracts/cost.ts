@@ -35,6 +35,8 @@ export const CostSummary = z.object({
   apps: z.array(AppCost),
   monthToDate: Amounts,
   monthForecast: Amounts,
+  /** What the month had cost at the end of each day (UTC); the last one is today so far. */
+  days: z.array(z.object({ day: z.iso.date(), total: Money })),
   /** Volumes that belong to no machine, per month. */
   orphanVolumes: z.object({ count: z.int(), month: Money }),
   /** Sentences: what the estimate leaves out (snapshots, egress, IPv4…). */

@@ -3,6 +3,7 @@ import type { Organization } from '#shared/contracts/accounts.ts'
 import type { AppCost, CostSummary } from '#shared/contracts/cost.ts'
 import type { AppRow, MachineRow, VolumeRow } from '#shared/contracts/fleet.ts'
 import { type Amounts, amounts, NOTHING, sumAmounts } from '#shared/pricing/amounts.ts'
+import { daysToDate } from '#shared/pricing/days-to-date.ts'
 import { chargedAs, startedPrice, stoppedPrice, volumePrice } from '#shared/pricing/machine-price.ts'
 import { isMore, sumOf, ZERO } from '#shared/pricing/money.ts'
 import { bill, chargeFor, monthOf, volumeChargeFor } from '#shared/pricing/month-to-date.ts'
@@ -22,7 +23,10 @@ export interface CostInput {
 /** What the fleet has cost this month and will have at its end, from what Hangar has seen. */
 export function costSummary(input: CostInput): CostSummary {
   const { volumes, machines, now } = input
-  const apps = appCosts(input)
+  const parts = partsByApp(input)
+  const apps = appCosts(input, parts)
+  const monthToDate = sumAmounts(apps.map((app) => app.monthToDate))
+  const histories = [...parts.values()].flatMap((part) => part.histories)
   const orphans = volumes.filter(({ orphan }) => orphan)
   const known = knownSince(input)
   return {
@@ -32,8 +36,9 @@ export function costSummary(input: CostInput): CostSummary {
     pricesFrom: PRICES.from,
     organizations: organizationCosts(apps, input.organizations),
     apps,
-    monthToDate: sumAmounts(apps.map(({ monthToDate }) => monthToDate)),
+    monthToDate,
     monthForecast: sumAmounts(apps.map(({ monthForecast }) => monthForecast)),
+    days: daysToDate({ histories, volumes, total: monthToDate.total, now }),
     orphanVolumes: { count: orphans.length, month: sumOf(orphans.map(({ monthEstimate }) => monthEstimate)) },
     leftOut: leftOut(machines),
   }
@@ -47,8 +52,7 @@ interface AppParts {
   histories: { entries: readonly LedgerEntry[]; createdAt?: number | undefined }[]
 }
 
-function appCosts(input: CostInput): AppCost[] {
-  const parts = partsByApp(input)
+function appCosts(input: CostInput, parts: ReadonlyMap<string, AppParts>): AppCost[] {
   const costs = [...parts].map(([app, part]) => appCost(app, part, input.now))
   // An app that is gone is shown as long as this month's bill has it.
   const live = new Set(input.apps.map(({ name }) => name))

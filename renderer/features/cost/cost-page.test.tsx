@@ -28,6 +28,10 @@ const SUMMARY: CostSummary = {
   ],
   monthToDate: amounts('7.00', '10.00'),
   monthForecast: amounts('17.00', '20.00'),
+  days: [
+    { day: '2026-11-01', total: '4.00' },
+    { day: '2026-11-02', total: '10.00' },
+  ],
   orphanVolumes: { count: 2, month: '1.50' },
   leftOut: ['Egress.'],
 }
