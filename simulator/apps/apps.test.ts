@@ -69,3 +69,13 @@ test('a certificate is requested once and says which records it wants', async ()
   })
   expect((await ask('DELETE', `${certificates}/app.acme.example`)).status).toBe(204)
 })
+
+test('a creation that waits answers the whole app, which is there at once', async () => {
+  const { ask } = await simulator({ delayScale: 1 })
+  const body = { name: 'waited-for', org_slug: 'personal', network: '', app_role_id: '' }
+  expect(await ask('POST', '/v1/apps?wait=true', { body })).toMatchObject({
+    status: 201,
+    body: { name: 'waited-for', network: 'default', status: 'pending', organization: { slug: 'personal' } },
+  })
+  expect((await ask('GET', '/v1/apps/waited-for')).status).toBe(200)
+})

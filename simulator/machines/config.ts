@@ -45,6 +45,7 @@ const EnvName = z.string().regex(/^(?!FLY_(?!PROCESS_GROUP$))/, 'env names must 
 /** Unknown keys are kept: Fly gives them back too, and an update must not lose them. */
 export const MachineConfig = z.looseObject({
   image: z.string().min(1),
+  init: z.looseObject({ exec: z.array(z.string()).nullish(), cmd: z.array(z.string()).nullish() }).optional(),
   guest: Guest.optional(),
   size: z.string().optional(),
   env: z.record(EnvName, z.string()).optional(),

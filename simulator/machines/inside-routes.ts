@@ -6,6 +6,7 @@ import type { Machine } from '../world/types.ts'
 import { guestOf } from './config.ts'
 import { answerCommand } from './exec.ts'
 import { machineFor, machineForCommand, machineForWrite } from './find-machine.ts'
+import { listensOn } from './program.ts'
 
 const Exec = z
   .looseObject({
@@ -31,7 +32,7 @@ function exec(call: Call) {
 
 function processes(call: Call) {
   const machine = started(machineFor(call))
-  const port = machine.config.services?.[0]?.internal_port ?? 8080
+  const port = listensOn(machine)
   const seconds = Math.floor((call.world.clock.now() - machine.stateSince) / 1000)
   return ok([
     {

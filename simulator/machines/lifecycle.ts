@@ -3,6 +3,7 @@ import type { World } from '../world/world.ts'
 import { FIRST_PASS, refreshChecks } from './checks.ts'
 import { addEvent, type Exit, exitRequest } from './events.ts'
 import { lastWords, runnerLine } from './machine-lines.ts'
+import { isTask, taskExitCode } from './program.ts'
 import { publishMachine } from './publish.ts'
 import { removeMachine } from './remove-machine.ts'
 import { restartsAgain } from './restart-policy.ts'
@@ -17,6 +18,7 @@ const DELAYS = {
   restart: { from: 400, to: 1_000 },
   replace: { from: 500, to: 1_200 },
   destroy: { from: 400, to: 1_000 },
+  task: { from: 600, to: 1_500 },
   backoff: { from: 900, to: 1_800 },
 }
 
@@ -74,6 +76,14 @@ function finishStart(world: World, machine: Machine): void {
   runnerLine(world, machine, 'Machine started')
   later(world, { machine, step: FIRST_PASS * world.delayScale, run: () => refreshChecks(world, machine) })
   planCrash(world, machine)
+  planEnd(world, machine)
+}
+
+/** A task ends when its command has: after a moment, with that command's exit code. */
+function planEnd(world: World, machine: Machine): void {
+  if (!isTask(machine) || machine.behaviour.kind !== 'steady') return
+  const exitCode = taskExitCode(machine)
+  later(world, { machine, step: 'task', run: () => exitByItself(world, machine, { exitCode, oom: false }) })
 }
 
 /** A program that always fails does so some time after each start. */
@@ -102,6 +112,7 @@ export function exitByItself(world: World, machine: Machine, { exitCode, oom }: 
   })
   lastWords(world, machine, { exitCode, oom })
   if (oom) runnerLine(world, machine, 'Out of memory: Killed process 651 (node)', 'error')
+  else runnerLine(world, machine, `Main child exited normally with code: ${exitCode}`)
   runnerLine(
     world,
     machine,

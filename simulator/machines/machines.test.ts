@@ -153,3 +153,39 @@ test('checks pass some time after a start and fail while the machine is not runn
     .poll(async () => (await readMachine(client, path)).checks.map(({ status }) => status))
     .toEqual(['passing'])
 })
+
+test.each([
+  ['node migrate.js', 0],
+  ['exit 3', 3],
+])('a task that runs "%s" exits with %i and is gone', async (command, exitCode) => {
+  const client = await simulator()
+  const config = {
+    ...CONFIG,
+    auto_destroy: true,
+    restart: { policy: 'no' },
+    init: { cmd: command.split(' ') },
+    env: { FLY_PROCESS_GROUP: 'fly_app_release_command' },
+  }
+  const made = await client.ask('POST', '/v1/apps/acme-docs/machines', { body: { config, region: 'fra' } })
+  const path = `/v1/apps/acme-docs/machines/${MachineSeen.parse(made.body).id}`
+  expect((await waitFor(client, path, 'destroyed')).status).toBe(200)
+  const { events } = await readMachine(client, path)
+  expect(events.find(({ type }) => type === 'exit')).toMatchObject({ request: { exit_event: { exit_code: exitCode } } })
+})
+
+test('checks fail where the program listens on another port, and ps tells which', async () => {
+  const client = await simulator()
+  const checks = [{ type: 'tcp', interval: '10s', timeout: '2s' }]
+  const config = {
+    ...CONFIG,
+    env: { PORT: '3000' },
+    services: [{ internal_port: 8080, ports: [{ port: 443 }], checks }],
+  }
+  const made = await client.ask('POST', '/v1/apps/acme-docs/machines', { body: { config, region: 'fra' } })
+  const path = `/v1/apps/acme-docs/machines/${MachineSeen.parse(made.body).id}`
+  await waitFor(client, path, 'started')
+  await expect
+    .poll(async () => JSON.stringify((await readMachine(client, path)).checks))
+    .toContain('connection refused')
+  expect(JSON.stringify((await client.ask('GET', `${path}/ps`)).body)).toContain('0.0.0.0:3000')
+})

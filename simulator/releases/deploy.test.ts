@@ -43,3 +43,15 @@ test('a missing tag is 404 in the registry and cannot be run', async () => {
   })
   expect(machine.status).toBe(400)
 })
+
+test('builds and releases have the shapes that flyctl decodes', async () => {
+  const { ask } = await simulator()
+  const build = await ask('POST', '/api/v1/builds', { body: { app_name: 'acme-docs', builder_type: 'remote' } })
+  expect(build).toMatchObject({ status: 200, body: { id: expect.any(Number), status: 'started' } })
+  const image = 'registry.fly.io/acme-docs:latest'
+  const body = { app_name: 'acme-docs', build_id: 0, image, strategy: 'ROLLING_ONE', definition: { app: 'acme-docs' } }
+  expect(await ask('POST', '/api/v1/releases', { body })).toMatchObject({
+    status: 201,
+    body: { release: { strategy: 'ROLLING_ONE', user: 'usr_1001@hangar.example' } },
+  })
+})

@@ -67,3 +67,13 @@ test('a snapshot is taken in steps and a volume can begin with one', async () =>
   const body = { name: 'workspace', region: 'fra', size_gb: 50, snapshot_id: taken.Msg.backup.graph_id }
   expect((await ask('POST', VOLUMES, { body })).status).toBe(200)
 })
+
+test('null and empty words count as not said, as Go clients write them', async () => {
+  const { ask } = await simulator()
+  const unset = { snapshot_retention: null, auto_backup_enabled: null, snapshot_id: null, source_volume_id: null }
+  const body = { name: 'data', region: 'fra', size_gb: 1, encrypted: true, fstype: '', compute: null, ...unset }
+  expect(await ask('POST', '/v1/apps/acme-docs/volumes', { body })).toMatchObject({
+    status: 200,
+    body: { size_gb: 1, fstype: 'ext4', snapshot_retention: 5, auto_backup_enabled: true },
+  })
+})
