@@ -1,6 +1,7 @@
 import { Unlink, Wallet } from 'lucide-react'
 import { useMemo } from 'react'
-import { formatFullTime, formatMoney, formatPercent, formatPlural } from '#renderer/lib/format.ts'
+import { useFleet } from '#renderer/lib/fleet-context.tsx'
+import { formatCount, formatFullTime, formatMoney, formatPercent, formatPlural } from '#renderer/lib/format.ts'
 import { Callout } from '#renderer/ui/callout.tsx'
 import { DataTable } from '#renderer/ui/data-table.tsx'
 import { EmptyState } from '#renderer/ui/empty.tsx'
@@ -9,8 +10,10 @@ import { Section } from '#renderer/ui/section.tsx'
 import type { AppCost, CostSummary } from '#shared/contracts/cost.ts'
 import { Bars } from './bars.tsx'
 import styles from './cost.module.css'
+import { CostChart } from './cost-chart.tsx'
 import { appColumns } from './cost-columns.tsx'
 import { monthName, monthShare } from './month-share.ts'
+import { userCosts } from './user-costs.ts'
 
 interface CostMonthProps {
   summary: CostSummary
@@ -28,7 +31,10 @@ export function CostMonth({ summary, onShowApp }: CostMonthProps) {
       <Figures summary={summary} />
       <div className={styles.columns}>
         <section className={styles.apps} aria-label="By app">
-          <h2>By app</h2>
+          <h2>
+            By app
+            <span className={styles.aside}>whole month</span>
+          </h2>
           <div className={styles.table}>
             <DataTable
               label="Cost by app"
@@ -45,8 +51,9 @@ export function CostMonth({ summary, onShowApp }: CostMonthProps) {
             />
           </div>
         </section>
+        <Users />
         <div className={styles.sections}>
-          <Section title="By kind" aside="whole month, estimate">
+          <Section title="By kind" aside="whole month">
             <Bars
               label="By kind"
               items={[
@@ -56,7 +63,7 @@ export function CostMonth({ summary, onShowApp }: CostMonthProps) {
               ]}
             />
           </Section>
-          <Section title="By organization" aside="whole month, estimate">
+          <Section title="By organization" aside="whole month">
             <Bars
               label="By organization"
               items={summary.organizations.map(({ name, monthForecast: forecast }) => ({
@@ -74,42 +81,53 @@ export function CostMonth({ summary, onShowApp }: CostMonthProps) {
 }
 
 function Figures({ summary }: { summary: CostSummary }) {
-  const { month, at, monthToDate, monthForecast, knownSince } = summary
+  const { month, at, monthToDate, monthForecast } = summary
   const { share, day, days } = monthShare(month, at)
   const total = Number(monthForecast.total)
   const spent = total > 0 ? Math.min(1, Number(monthToDate.total) / total) : 0
   return (
     <div className={styles.figures}>
-      <div>
-        <p className="cap">{`Month to date, day ${day} of ${days}`}</p>
-        <p className="figure">{formatMoney(monthToDate.total, { digits: 2 })}</p>
-        <Progress label="Spent of the forecast" parts={[{ tone: 'busy', share: spent }]} />
-        <p className="small t2">{`${formatPercent(share)} of ${monthName(month)} has passed. Estimate.`}</p>
+      <div className={styles.numbers}>
+        <div>
+          <p className="cap">{`Month to date, day ${day} of ${days}`}</p>
+          <p className="figure">{formatMoney(monthToDate.total, { digits: 2 })}</p>
+          <Progress label="Spent of the forecast" parts={[{ tone: 'busy', share: spent }]} />
+          <p className="small t2">{`${formatPercent(spent)} of the forecast, ${formatPercent(share)} of the month`}</p>
+        </div>
+        <div>
+          <p className="cap">{`Forecast for ${monthName(month)}`}</p>
+          <p className="figure">{formatMoney(monthForecast.total, { digits: 2 })}</p>
+          <p className="small t2">If every machine stays as it is now</p>
+        </div>
       </div>
-      <div>
-        <p className="cap">{`Forecast for ${monthName(month)}`}</p>
-        <p className="figure">{formatMoney(monthForecast.total, { digits: 2 })}</p>
-        <p className="small t2">If every machine stays as it is now. Estimate.</p>
-      </div>
-      <div>
-        <p className="cap">Made of, so far</p>
-        <dl className={styles.parts}>
-          {(['compute', 'volumes', 'stopped'] as const).map((part) => (
-            <div key={part}>
-              <dt>{PARTS[part]}</dt>
-              <dd className="num">{formatMoney(monthToDate[part], { digits: 2 })}</dd>
-            </div>
-          ))}
-        </dl>
-        {knownSince && (
-          <p className="small t3">{`States seen since ${formatFullTime(knownSince)}; the hours before are taken to be alike.`}</p>
-        )}
-      </div>
+      <CostChart summary={summary} />
     </div>
   )
 }
 
-const PARTS = { compute: 'Compute', volumes: 'Volumes', stopped: 'Stopped machines' }
+const TOP_USERS = 20
+
+/** The dearest users, from the machines and volumes that are there now. */
+function Users() {
+  const { machines, volumes } = useFleet()
+  const users = useMemo(() => userCosts({ machines, volumes }), [machines, volumes])
+  const top = users.slice(0, TOP_USERS)
+  return (
+    <section className={styles.users} aria-label="By user">
+      <h2>
+        By user
+        <span className={styles.aside}>
+          {users.length > TOP_USERS ? `top ${TOP_USERS} of ${formatCount(users.length)}, 30 days` : '30 days'}
+        </span>
+      </h2>
+      {top.length === 0 ? (
+        <p className={`small t2 ${styles.none}`}>No machine or volume says whose it is.</p>
+      ) : (
+        <Bars label="By user" items={top.map(({ user, month }) => ({ label: user, amount: month }))} />
+      )}
+    </section>
+  )
+}
 
 function Orphans({ orphans: { count, month } }: { orphans: CostSummary['orphanVolumes'] }) {
   if (count === 0) return null
@@ -122,10 +140,15 @@ function Orphans({ orphans: { count, month } }: { orphans: CostSummary['orphanVo
   )
 }
 
-function LeftOut({ summary: { leftOut } }: Pick<CostMonthProps, 'summary'>) {
-  if (leftOut.length === 0) return null
+function LeftOut({ summary: { leftOut, knownSince } }: Pick<CostMonthProps, 'summary'>) {
   return (
-    <Section title="Left out of the estimate">
+    <Section title="About the estimate">
+      {knownSince && (
+        <p className="small t2">
+          {`States are known since ${formatFullTime(knownSince)}; the hours before are taken to be alike.`}
+        </p>
+      )}
+      {leftOut.length > 0 && <p className="small t2">Left out:</p>}
       <ul className={`small t2 ${styles.list}`}>
         {leftOut.map((sentence) => (
           <li key={sentence}>{sentence}</li>
