@@ -1,21 +1,9 @@
 import { createInterface } from 'node:readline'
 import { utilityProcess } from 'electron'
-import { z } from 'zod'
 import type { FlyEndpoints } from '#electron/fly/client.ts'
 import { inheritedEnvironment } from '#electron/flyctl/flyctl-environment.ts'
 import { AppError } from '#shared/ipc/errors.ts'
-import { simulatorVariables } from './endpoints.ts'
-
-/** The one line the simulator prints when it listens. */
-const Addresses = z.object({
-  machines: z.url(),
-  api: z.url(),
-  registry: z.string(),
-  appUrl: z.string().includes('{app}'),
-  token: z.string(),
-  flyctl: z.string(),
-})
-type Addresses = z.infer<typeof Addresses>
+import { SimulatorAddresses, simulatorEndpoints, simulatorVariables } from './endpoints.ts'
 
 interface DemoOptions {
   /** The bundled simulator. */
@@ -45,7 +33,7 @@ export async function startDemo({ program, onOutput }: DemoOptions, signal: Abor
   child.stderr?.on('data', (chunk) => onOutput(String(chunk).trim()))
   try {
     const addresses = await firstLine(child)
-    return { endpoints: demoEndpoints(addresses), token: addresses.token, stop }
+    return { endpoints: simulatorEndpoints(addresses, flyctlEnvironment()), token: addresses.token, stop }
   } catch (cause) {
     stop()
     signal.throwIfAborted()
@@ -53,13 +41,13 @@ export async function startDemo({ program, onOutput }: DemoOptions, signal: Abor
   }
 }
 
-function firstLine(child: Electron.UtilityProcess): Promise<Addresses> {
+function firstLine(child: Electron.UtilityProcess): Promise<SimulatorAddresses> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The simulator ended with ${code}.`)))
     if (!child.stdout) return reject(new Error('The simulator has no output.'))
     createInterface({ input: child.stdout }).once('line', (line) => {
       try {
-        resolve(Addresses.parse(JSON.parse(line)))
+        resolve(SimulatorAddresses.parse(JSON.parse(line)))
       } catch (error) {
         reject(error)
       }
@@ -67,19 +55,9 @@ function firstLine(child: Electron.UtilityProcess): Promise<Addresses> {
   })
 }
 
-function demoEndpoints({ machines, api, registry, appUrl, flyctl }: Addresses): FlyEndpoints {
-  return {
-    machines,
-    api,
-    registryHost: registry,
-    appDomain: 'fly.dev',
-    appUrl: (app) => appUrl.replace('{app}', app),
-    flyctlPath: flyctl,
-    // The stand-in for flyctl is a script for Node, which Electron can be.
-    flyctlEnvironment: {
-      HANGAR_NODE: process.execPath,
-      ELECTRON_RUN_AS_NODE: '1',
-      ...simulatorVariables(process.env),
-    },
-  }
-}
+/** Electron can be the Node that the stand-in for flyctl asks for. */
+const flyctlEnvironment = (): Record<string, string> => ({
+  HANGAR_NODE: process.execPath,
+  ELECTRON_RUN_AS_NODE: '1',
+  ...simulatorVariables(process.env),
+})

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { FlyEndpoints } from '#electron/fly/client.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -16,6 +17,33 @@ export function flyEndpoints(environment: Environment): FlyEndpoints {
     appDomain,
     appUrl: (app) => appUrl.replace('{app}', app),
     flyctlEnvironment: simulatorVariables(environment),
+  }
+}
+
+/** What the simulator prints, as one line of JSON, once it listens. */
+export const SimulatorAddresses = z.object({
+  machines: z.url(),
+  api: z.url(),
+  registry: z.string(),
+  appUrl: z.string().includes('{app}'),
+  token: z.string(),
+  flyctl: z.string(),
+})
+export type SimulatorAddresses = z.infer<typeof SimulatorAddresses>
+
+/** The Fly.io of a simulator. Its flyctl is a script for Node: `environment` says where one is. */
+export function simulatorEndpoints(
+  { machines, api, registry, appUrl, flyctl }: SimulatorAddresses,
+  environment: Readonly<Record<string, string>>,
+): FlyEndpoints {
+  return {
+    machines,
+    api,
+    registryHost: registry,
+    appDomain: 'fly.dev',
+    appUrl: (app) => appUrl.replace('{app}', app),
+    flyctlPath: flyctl,
+    flyctlEnvironment: environment,
   }
 }
 

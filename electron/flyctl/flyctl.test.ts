@@ -2,29 +2,16 @@ import { access, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { execaSync } from 'execa'
 import { beforeEach, expect, test } from 'vitest'
-import type { ActiveAccount } from '#electron/fly/active-account.ts'
+import { isAlive } from '#electron/test/is-alive.ts'
+import { madeUpAccount } from '#electron/test/made-up-account.ts'
 import { createFlyctl, type Flyctl } from './flyctl.ts'
 import type { OutputLine } from './run-process.ts'
 
 const TOKEN = 'fo1_made-up-for-this-test'
 const never = new AbortController().signal
 
-const account: ActiveAccount = {
-  account: {
-    id: 'account-1',
-    label: 'acme',
-    kind: 'org',
-    ending: 'test',
-    organizations: [],
-    cannot: [],
-    demo: false,
-    kept: 'session',
-    protection: 'none',
-  },
-  fly: () => expect.unreachable(),
-  rateLimitFree: () => 1,
+const account = madeUpAccount({
   endpoints: {
     machines: 'http://127.0.0.1:1',
     api: 'http://127.0.0.1:2',
@@ -33,8 +20,7 @@ const account: ActiveAccount = {
     appUrl: (app) => `http://127.0.0.1:4/${app}`,
   },
   token: async () => TOKEN,
-  ended: never,
-}
+})
 
 let folder: string
 beforeEach(async () => {
@@ -52,12 +38,6 @@ async function run(flyctl: Flyctl, signal = never) {
   const lines: OutputLine[] = []
   const { exitCode } = await flyctl.run({ account, args: ['deploy'], signal, onLine: (line) => lines.push(line) })
   return { exitCode, lines }
-}
-
-/** Where nobody collects orphans, a killed one stays in the table as a zombie: that is not alive. */
-const isAlive = (pid: number): boolean => {
-  const { stdout } = execaSync('ps', ['-o', 'stat=', '-p', String(pid)], { reject: false })
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
 }
 
 async function fileAppears(file: string): Promise<string> {

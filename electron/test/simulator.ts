@@ -2,17 +2,13 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { execa } from 'execa'
 import { z } from 'zod'
+import { SimulatorAddresses, simulatorEndpoints } from '#electron/endpoints.ts'
 import type { FlyEndpoints } from '#electron/fly/client.ts'
 
-/** What the simulator prints once it listens. */
-const Addresses = z.object({
-  machines: z.url(),
-  api: z.url(),
-  registry: z.string(),
-  appUrl: z.string(),
+/** A test may do more than the app: act as others, and have things go wrong. */
+const Addresses = SimulatorAddresses.extend({
   control: z.url(),
   controlToken: z.string(),
-  token: z.string(),
   tokens: z.object({
     user: z.string(),
     org: z.string(),
@@ -20,7 +16,6 @@ const Addresses = z.object({
     readonly: z.string(),
     revoked: z.string(),
   }),
-  flyctl: z.string(),
 })
 
 interface SimulatorOptions {
@@ -58,7 +53,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Te
   const first = await Promise.race([line, child.then(({ exitCode }) => [`The simulator ended with ${exitCode}.`])])
   const addresses = Addresses.parse(JSON.parse(String(first[0])))
   return {
-    ...testEndpoints(addresses),
+    endpoints: simulatorEndpoints(addresses, { HANGAR_NODE: process.execPath }),
+    environment: environmentOf(addresses),
     token: addresses.token,
     tokens: addresses.tokens,
     async control(method, path, body) {
@@ -78,22 +74,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Te
   }
 }
 
-function testEndpoints({ machines, api, registry, appUrl, flyctl }: z.infer<typeof Addresses>) {
-  const endpoints: FlyEndpoints = {
-    machines,
-    api,
-    registryHost: registry,
-    appDomain: 'fly.dev',
-    appUrl: (app) => appUrl.replace('{app}', app),
-    flyctlPath: flyctl,
-    flyctlEnvironment: { HANGAR_NODE: process.execPath },
-  }
-  const environment = {
-    FLY_FLAPS_BASE_URL: machines,
-    FLY_API_BASE_URL: api,
-    FLY_REGISTRY_HOST: registry,
-    HANGAR_APP_URL: appUrl,
-    HANGAR_FLYCTL: flyctl,
-  }
-  return { endpoints, environment }
-}
+const environmentOf = ({ machines, api, registry, appUrl, flyctl }: SimulatorAddresses): Record<string, string> => ({
+  FLY_FLAPS_BASE_URL: machines,
+  FLY_API_BASE_URL: api,
+  FLY_REGISTRY_HOST: registry,
+  HANGAR_APP_URL: appUrl,
+  HANGAR_FLYCTL: flyctl,
+})

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ActiveAccounts } from '#electron/fly/active-account.ts'
+import { madeUpAccount } from '#electron/test/made-up-account.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { allowedLink } from './allowed-link.ts'
 import { desktopHandlers } from './handlers.ts'
@@ -14,20 +15,13 @@ const signedOut: ActiveAccounts['current'] = () => {
 /** Signed in to a Fly.io that serves its apps at `appUrl`. */
 const signedIn =
   (appUrl: string): ActiveAccounts['current'] =>
-  () => ({
-    account: {
-      ...{ id: 'account-1', label: 'acme', ending: 'test', organizations: [], cannot: [], demo: true },
-      ...{ kind: 'org', kept: 'session', protection: 'none' },
-    },
-    fly: () => expect.unreachable(),
-    rateLimitFree: () => 1,
-    endpoints: {
-      ...{ machines: '', api: '', registryHost: '', appDomain: 'fly.dev' },
-      appUrl: (app) => appUrl.replace('{app}', app),
-    },
-    token: async () => 'fo1_made-up',
-    ended: signal,
-  })
+  () =>
+    madeUpAccount({
+      endpoints: {
+        ...{ machines: '', api: '', registryHost: '', appDomain: 'fly.dev' },
+        appUrl: (app) => appUrl.replace('{app}', app),
+      },
+    })
 
 const DEMO_APPS = 'http://127.0.0.1:4100/_apps/{app}'
 

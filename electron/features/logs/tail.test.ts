@@ -2,12 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ActiveAccount } from '#electron/fly/active-account.ts'
 import type { FlyClient } from '#electron/fly/client.ts'
+import { madeUpAccount } from '#electron/test/made-up-account.ts'
 import type { LogBatch, LogLine } from '#shared/contracts/logs.ts'
 import { AppError, type ErrorCode } from '#shared/ipc/errors.ts'
 import { fromNanoseconds } from '#shared/logs/nanoseconds.ts'
 import { followApp } from './app-tail.ts'
 import { logsHandlers } from './handlers.ts'
 
+/** Hundreds of plans, on a computer that may be busy. */
+const LONG = { timeout: 60_000 }
 const BASE = BigInt(Date.now()) * 1_000_000n
 
 /** Fly's log endpoint: entries at increasing nanoseconds, pages of 100, failures on request. */
@@ -41,27 +44,8 @@ function logService(failures: ErrorCode[] = []) {
   return { fly, say, requests, entries }
 }
 
-const accountOf = (fly: FlyClient, ended = new AbortController().signal): ActiveAccount => ({
-  account: {
-    id: 'acc1',
-    label: 'Acme',
-    kind: 'org',
-    ending: 'ab12',
-    organizations: [],
-    cannot: [],
-    demo: false,
-    kept: 'session',
-    protection: 'none',
-  },
-  fly,
-  rateLimitFree: () => 1,
-  endpoints: { machines: '', api: '', registryHost: '', appDomain: '', appUrl: (app) => `https://${app}.fly.dev` },
-  token: async () => 'fo1_made_up',
-  ended,
-})
-
-const handlersFor = (active: ActiveAccount) =>
-  logsHandlers({ accounts: { current: () => active, onChange: () => () => {} } })
+const handlersFor = (said: Partial<ActiveAccount>) =>
+  logsHandlers({ accounts: { current: () => madeUpAccount(said), onChange: () => () => {} } })
 
 async function until(batches: AsyncIterable<LogBatch>, done: (all: LogBatch[]) => boolean): Promise<LogBatch[]> {
   const all: LogBatch[] = []
@@ -77,7 +61,7 @@ const messages = (batches: LogBatch[]) => batches.flatMap(({ lines }) => lines.m
 test('a tail begins with the newest 100 lines and goes on with each new one', async () => {
   const service = logService()
   for (let index = 0; index < 150; index += 1) service.say(`old ${index}`)
-  const { tail } = handlersFor(accountOf(service.fly))
+  const { tail } = handlersFor({ fly: service.fly })
   const all = await until(tail({ app: 'shop' }, { signal: new AbortController().signal }), (batches) => {
     if (messages(batches).length === 100) service.say('\u001b[2Jnew \u001b[31mred\u001b[0m')
     return messages(batches).length === 101
@@ -89,7 +73,7 @@ test('a tail begins with the newest 100 lines and goes on with each new one', as
 test('two readers of an app share one poller', async () => {
   const service = logService()
   service.say('one')
-  const { tail } = handlersFor(accountOf(service.fly))
+  const { tail } = handlersFor({ fly: service.fly })
   const { signal } = new AbortController()
   const first = tail({ app: 'shop' }, { signal })[Symbol.asyncIterator]()
   await first.next()
@@ -104,7 +88,7 @@ test('a machine’s tail has its own history and only its lines', async () => {
   const service = logService()
   service.say('quiet one', 'm2')
   for (let index = 0; index < 200; index += 1) service.say(`loud ${index}`, 'm1')
-  const { tail } = handlersFor(accountOf(service.fly))
+  const { tail } = handlersFor({ fly: service.fly })
   const all = await until(
     tail({ app: 'shop', machineId: 'm2' }, { signal: new AbortController().signal }),
     (batches) => {
@@ -126,7 +110,7 @@ test('trouble is told while it lasts, and nothing is missing afterwards', async 
     const failure = failures.shift()
     return failure ? Promise.reject(new AppError(failure, 'Fly.io did not answer.')) : service.fly(request)
   }
-  const { tail } = handlersFor(accountOf(fly))
+  const { tail } = handlersFor({ fly })
   const all = await until(tail({ app: 'shop' }, { signal: new AbortController().signal }), (batches) => {
     if (batches.length === 1) failures.push('unavailable', 'unavailable')
     if (batches.at(-1)?.trouble && service.entries.length === 1) service.say('meanwhile')
@@ -138,7 +122,7 @@ test('trouble is told while it lasts, and nothing is missing afterwards', async 
 })
 
 test.each(['unauthenticated', 'forbidden', 'not-found'] as const)('%s ends the tail with that error', async (code) => {
-  const { tail } = handlersFor(accountOf(logService([code]).fly))
+  const { tail } = handlersFor({ fly: logService([code]).fly })
   const reading = until(tail({ app: 'shop' }, { signal: new AbortController().signal }), () => false)
   await expect(reading).rejects.toMatchObject({ code })
 })
@@ -146,7 +130,7 @@ test.each(['unauthenticated', 'forbidden', 'not-found'] as const)('%s ends the t
 test('the tail ends when the account does', async () => {
   const service = logService()
   const ended = new AbortController()
-  const { tail } = handlersFor(accountOf(service.fly, ended.signal))
+  const { tail } = handlersFor({ fly: service.fly, ended: ended.signal })
   const all = await until(tail({ app: 'shop' }, { signal: new AbortController().signal }), () => {
     ended.abort()
     return false
@@ -154,42 +138,46 @@ test('the tail ends when the account does', async () => {
   expect(all).toHaveLength(1)
 })
 
-test('whatever fails between, every line comes once and in order, or a gap says where some are missing', async () => {
-  const failure = fc.constantFrom<ErrorCode>('unavailable', 'rate-limited', 'internal', 'invalid-input')
-  const step = fc.record({ said: fc.nat(250), failures: fc.array(failure, { maxLength: 3 }) })
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-      const failures: ErrorCode[] = []
-      const service = logService(failures)
-      const plan = [...steps]
-      const seen: (LogLine | 'gap')[] = []
-      const stop = new AbortController()
-      let idle = 0
-      await followApp({
-        fly: service.fly,
-        app: 'shop',
-        signal: stop.signal,
-        listener: {
-          onLines: (lines, gap) => seen.push(...(gap ? (['gap'] as const) : []), ...lines),
-          onTrouble: () => {},
-          onEnd: () => stop.abort(),
-        },
-        // Time passes only here: the next step happens once the tail has caught up with the last one.
-        pause: async (milliseconds) => {
-          idle = milliseconds > 64 ? idle + 1 : 0
-          if (idle < 5) return
-          const next = plan.shift()
-          if (!next) return stop.abort()
-          idle = 0
-          for (let index = 0; index < next.said; index += 1) service.say('line')
-          failures.push(...next.failures)
-        },
-      })
-      expectNothingMissing(seen)
-    }),
-    { numRuns: 100 },
-  )
-})
+test(
+  'whatever fails between, every line comes once and in order, or a gap says where some are missing',
+  LONG,
+  async () => {
+    const failure = fc.constantFrom<ErrorCode>('unavailable', 'rate-limited', 'internal', 'invalid-input')
+    const step = fc.record({ said: fc.nat(250), failures: fc.array(failure, { maxLength: 3 }) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const failures: ErrorCode[] = []
+        const service = logService(failures)
+        const plan = [...steps]
+        const seen: (LogLine | 'gap')[] = []
+        const stop = new AbortController()
+        let idle = 0
+        await followApp({
+          fly: service.fly,
+          app: 'shop',
+          signal: stop.signal,
+          listener: {
+            onLines: (lines, gap) => seen.push(...(gap ? (['gap'] as const) : []), ...lines),
+            onTrouble: () => {},
+            onEnd: () => stop.abort(),
+          },
+          // Time passes only here: the next step happens once the tail has caught up with the last one.
+          pause: async (milliseconds) => {
+            idle = milliseconds > 64 ? idle + 1 : 0
+            if (idle < 5) return
+            const next = plan.shift()
+            if (!next) return stop.abort()
+            idle = 0
+            for (let index = 0; index < next.said; index += 1) service.say('line')
+            failures.push(...next.failures)
+          },
+        })
+        expectNothingMissing(seen)
+      }),
+      { numRuns: 100 },
+    )
+  },
+)
 
 /** Ids count up by one but where a gap stands between. The first page may begin anywhere. */
 function expectNothingMissing(seen: readonly (LogLine | 'gap')[]): void {

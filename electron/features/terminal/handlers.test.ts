@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ActiveAccount } from '#electron/fly/active-account.ts'
+import { madeUpAccount } from '#electron/test/made-up-account.ts'
 import type { TerminalOutput } from '#shared/contracts/terminal.ts'
 import { portPair } from '#shared/ipc/port-pair.ts'
 import type { Request, Response } from '#shared/ipc/protocol.ts'
@@ -34,24 +34,10 @@ function hosts() {
 function setUp(script: string) {
   const account = new AbortController()
   const commands: string[][] = []
-  const active: ActiveAccount = {
-    account: {
-      id: 'acc1',
-      label: 'Acme',
-      kind: 'org',
-      ending: 'ab12',
-      organizations: [],
-      cannot: [],
-      demo: false,
-      kept: 'session',
-      protection: 'none',
-    },
+  const active = madeUpAccount({
     fly: async ({ schema }) => schema.parse({ name: 'shop', organization: { slug: 'acme' } }),
-    endpoints: { machines: '', api: '', registryHost: '', appDomain: '', appUrl: (app) => `https://${app}.fly.dev` },
-    token: async () => 'fo1_made_up',
-    rateLimitFree: () => 1,
     ended: account.signal,
-  }
+  })
   const host = hosts()
   const { handlers, stop } = terminalHandlers({
     accounts: { current: () => active, onChange: () => () => {} },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { execaSync } from 'execa'
 import { afterEach, expect, test } from 'vitest'
+import { isAlive } from '#electron/test/is-alive.ts'
 import { hostHandlers } from './host-handlers.ts'
 
 const open: (() => void)[] = []
@@ -112,9 +112,3 @@ test('a terminal nobody knows is refused', () => {
   const { handlers } = hostHandlers()
   expect(() => handlers.attach({ id: randomUUID() }, { signal: never() })).toThrow('closed')
 })
-
-/** A zombie is dead: whether somebody collects it depends on the computer's init. */
-function isAlive(pid: number): boolean {
-  const { stdout } = execaSync('ps', ['-o', 'stat=', '-p', String(pid)], { reject: false })
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
-}
