@@ -16,6 +16,7 @@ test('one caller at a time holds the lease, and only it may write', async () => 
   expect((await client.ask('POST', `${path}/stop`)).status).toBe(409)
   expect((await client.ask('GET', path)).status).toBe(200)
   expect((await client.ask('POST', `${path}/lease?ttl=40`, { headers })).status).toBe(201)
+  expect(Lease.parse((await client.ask('GET', `${path}/lease`)).body).nonce).toBe(nonce)
   expect((await client.ask('POST', `${path}/stop`, { headers })).status).toBe(200)
   expect((await client.ask('DELETE', `${path}/lease`, { headers })).status).toBe(200)
   expect((await client.ask('GET', `${path}/lease`)).status).toBe(404)

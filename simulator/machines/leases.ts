@@ -61,7 +61,8 @@ function show(call: Call): Answer {
   const machine = machineFor(call)
   const live = liveLease(call.world, machine)
   if (!live) throw new FlyError(404, 'lease not found')
-  return ok(leaseView(machine, live, ''))
+  // With the nonce: whoever clears a lease of somebody else has it from here (flyctl).
+  return ok(leaseView(machine, live, live.nonce))
 }
 
 function release(call: Call): Answer {

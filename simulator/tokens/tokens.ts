@@ -1,4 +1,5 @@
 import { createRandom, hash } from '../world/random.ts'
+import { makeMacaroon } from './macaroon.ts'
 import type { Principal } from './principal.ts'
 
 export interface TokenNames {
@@ -33,7 +34,7 @@ export function createTokenBook({ seed, org, app }: { seed: number; org: string;
     known.set(token, principal)
     return token
   }
-  const mint = (principal: Principal) => add(make('fm2_'), principal)
+  const mint = (principal: Principal) => add(makeMacaroon(random), principal)
 
   const names = {
     user: add(make('fo1_'), { id: 'token-user', kind: 'user', owner: 'usr_1001@hangar.example' }),
