@@ -4,14 +4,16 @@ import type { FlyEndpoints } from '#electron/fly/client.ts'
 import { createRateLimits } from '#electron/fly/rate-limit.ts'
 import { parseToken } from '#electron/fly/token.ts'
 import { describeToken } from '#electron/fly/who-am-i.ts'
-import { type Changes, createChanges } from '#electron/lib/changes.ts'
+import type { Changes } from '#electron/lib/changes.ts'
 import { createInOrder } from '#electron/lib/in-order.ts'
 import type { JsonFile } from '#electron/lib/json-file.ts'
-import { type Keychain, KeychainError, type KeychainState } from '#electron/lib/keychain.ts'
+import type { Keychain } from '#electron/lib/keychain.ts'
 import type { Account, Session, TokenReport } from '#shared/contracts/accounts.ts'
 import { AppError } from '#shared/ipc/errors.ts'
-import { type Activation, activate, type Connect } from './activate.ts'
+import { createAccountInUse } from './account-in-use.ts'
+import type { Connect } from './activate.ts'
 import { accountOf, type Candidate, isSameAccount, reportOf } from './candidate.ts'
+import { createRoster } from './roster.ts'
 import type { SavedAccounts } from './saved-accounts.ts'
 import { createTokenStore } from './token-store.ts'
 
@@ -56,92 +58,31 @@ export interface AccountSession extends ActiveAccounts {
 /** One demo at a time, and it is forgotten with the app. */
 const DEMO_ID = 'demo'
 
-/** The accounts of this computer, which one is in use, and whether it can be. */
+/** Signing in, switching and signing out, one at a time. */
 export function createAccountSession(options: AccountSessionOptions): AccountSession {
   const { endpoints, file, keychain, connect, forget, signal } = options
+  const roster = createRoster(file)
   const tokens = createTokenStore(keychain)
   const inOrder = createInOrder()
-  const switched = createChanges()
-  const changed = createChanges()
-  let accounts: readonly Account[] = []
-  let activation: Activation | undefined
-  let currentId: string | undefined
-  let problem: Session['problem'] = 'none'
-  let keychainState: KeychainState = 'available'
   let candidate: Candidate | undefined
   let demo: Demo | undefined
+  const inUse = createAccountInUse({
+    ...{ roster, tokens, connect, signal },
+    endpointsOf: (account) => (account.demo && demo ? demo.endpoints : endpoints),
+  })
 
-  const find = (id: string): Account => {
-    const account = accounts.find((known) => known.id === id)
-    if (!account) throw new AppError('not-found', 'This account is no longer signed in.')
-    return account
-  }
-
-  const put = (account: Account) => {
-    const others = accounts.filter(({ id }) => id !== account.id)
-    accounts = others.length === accounts.length ? [...accounts, account] : replaced(accounts, account)
-  }
-
-  /** Session-only accounts and the demo end with the app, so they are not written. */
-  const save = () => {
-    const kept = accounts.filter((account) => account.kept === 'keychain' && !account.demo)
-    const current = kept.find(({ id }) => id === currentId)
-    return file.write({ accounts: kept, ...(current ? { currentId: current.id } : {}) })
-  }
-
-  /** Makes `account` the current one, or nobody. A token that cannot be had is a problem to show, not a failure. */
-  async function use(account: Account | undefined): Promise<void> {
-    activation?.end()
-    activation = undefined
-    currentId = account?.id
-    problem = 'none'
-    if (account) {
-      const { id } = account
-      problem = await problemOf(account)
-      activation = activate({
-        account: () => find(id),
-        endpoints: account.demo && demo ? demo.endpoints : endpoints,
-        token: () => tokens.read(find(id), signal),
-        connect,
-        onRevoked: () => {
-          if (currentId !== id) return
-          problem = 'revoked'
-          changed.emit()
-        },
-      })
-    }
-    switched.emit()
-    changed.emit()
-  }
-
-  async function problemOf(account: Account): Promise<Session['problem']> {
-    try {
-      await tokens.read(account, signal)
-      if (account.kept === 'keychain') keychainState = 'available'
-      return 'none'
-    } catch (error) {
-      if (error instanceof KeychainError) {
-        keychainState = error.state
-        return 'keychain-locked'
-      }
-      if (error instanceof AppError) return 'token-missing'
-      throw error
-    }
-  }
+  const save = () => roster.save(inUse.id())
 
   async function keep(account: Account, token: string): Promise<void> {
     try {
       await tokens.write(account, token, signal)
-      if (account.kept === 'keychain') keychainState = 'available'
     } catch (error) {
-      if (error instanceof KeychainError) {
-        keychainState = error.state
-        changed.emit()
-      }
+      // What the keychain said of itself is part of the view.
+      inUse.viewChanged()
       throw error
     }
-    put(account)
-    await use(account)
+    roster.put(account)
+    await inUse.use(account)
     await save()
   }
 
@@ -152,27 +93,26 @@ export function createAccountSession(options: AccountSessionOptions): AccountSes
   }
 
   return {
-    current() {
-      if (!activation) throw new AppError('unauthenticated', 'Nobody is signed in. Sign in first.')
-      return activation.active
+    current: inUse.current,
+    onChange: inUse.onChange,
+    onViewChange: inUse.onViewChange,
+    view() {
+      const currentId = inUse.id()
+      return {
+        accounts: [...roster.all()],
+        ...(currentId === undefined ? {} : { currentId }),
+        keychain: tokens.keychainState(),
+        problem: inUse.problem(),
+      }
     },
-    onChange: switched.on,
-    onViewChange: changed.on,
-    view: () => ({
-      accounts: [...accounts],
-      ...(currentId === undefined ? {} : { currentId }),
-      keychain: keychainState,
-      problem,
-    }),
 
     settled: () => inOrder(async () => {}),
 
     restore: () =>
       inOrder(async () => {
-        const saved = await file.read()
-        accounts = saved.accounts
-        keychainState = await keychain.state(signal)
-        await use(accounts.find(({ id }) => id === saved.currentId) ?? accounts[0])
+        const account = await roster.load()
+        await tokens.askKeychain(signal)
+        await inUse.use(account)
       }),
 
     async inspect(pasted, asking) {
@@ -188,7 +128,7 @@ export function createAccountSession(options: AccountSessionOptions): AccountSes
       inOrder(async () => {
         if (candidate?.id !== id) throw new AppError('invalid-input', 'That token was replaced. Paste it again.')
         const fresh = accountOf(candidate, { id: randomUUID(), kept, demo: false })
-        const known = accounts.find((account) => isSameAccount(account, fresh))
+        const known = roster.all().find((account) => isSameAccount(account, fresh))
         const account = known ? { ...fresh, id: known.id, protection: known.protection } : fresh
         // Kept in another place than before: nothing of the old token stays behind.
         if (known && known.kept !== kept) await tokens.remove(known, signal)
@@ -199,9 +139,9 @@ export function createAccountSession(options: AccountSessionOptions): AccountSes
 
     exploreDemo: () =>
       inOrder(async () => {
-        const running = accounts.find((account) => account.demo)
+        const running = roster.all().find((account) => account.demo)
         if (running && demo) {
-          await use(running)
+          await inUse.use(running)
           return running
         }
         demo = await options.startDemo(signal)
@@ -215,17 +155,17 @@ export function createAccountSession(options: AccountSessionOptions): AccountSes
 
     switchTo: (id) =>
       inOrder(async () => {
-        await use(find(id))
+        await inUse.use(roster.find(id))
         await save()
       }),
 
     signOut: (id) =>
       inOrder(async () => {
-        const account = find(id)
+        const account = roster.find(id)
         await tokens.remove(account, signal)
-        accounts = accounts.filter((known) => known.id !== id)
-        if (currentId === id) await use(accounts[0])
-        else changed.emit()
+        roster.remove(id)
+        if (inUse.id() === id) await inUse.use(roster.all()[0])
+        else inUse.viewChanged()
         await save()
         forget(id)
         if (account.demo) stopDemo()
@@ -233,13 +173,13 @@ export function createAccountSession(options: AccountSessionOptions): AccountSes
 
     setProtection: (id, protection) =>
       inOrder(async () => {
-        put({ ...find(id), protection })
-        changed.emit()
+        roster.put({ ...roster.find(id), protection })
+        inUse.viewChanged()
         await save()
       }),
 
     close() {
-      activation?.end()
+      inUse.end()
       stopDemo()
     },
   }
@@ -249,6 +189,3 @@ export function createAccountSession(options: AccountSessionOptions): AccountSes
     demo = undefined
   }
 }
-
-const replaced = (accounts: readonly Account[], account: Account) =>
-  accounts.map((known) => (known.id === account.id ? account : known))

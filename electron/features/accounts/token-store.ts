@@ -1,4 +1,4 @@
-import type { Keychain } from '#electron/lib/keychain.ts'
+import { type Keychain, KeychainError, type KeychainState } from '#electron/lib/keychain.ts'
 import type { Account } from '#shared/contracts/accounts.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 
@@ -7,25 +7,45 @@ export interface TokenStore {
   read(account: Account, signal: AbortSignal): Promise<string>
   write(account: Account, token: string, signal: AbortSignal): Promise<void>
   remove(account: Account, signal: AbortSignal): Promise<void>
+  /** How the keychain was when last asked. */
+  keychainState(): KeychainState
+  askKeychain(signal: AbortSignal): Promise<void>
 }
 
 /** Where tokens live: in the keychain or, for this session only, in memory. In memory too once read, for every request. */
 export function createTokenStore(keychain: Keychain): TokenStore {
   const memory = new Map<string, string>()
+  let state: KeychainState = 'available'
+
+  async function noting<T>(answer: Promise<T>): Promise<T> {
+    try {
+      const value = await answer
+      state = 'available'
+      return value
+    } catch (error) {
+      if (error instanceof KeychainError) state = error.state
+      throw error
+    }
+  }
+
   return {
     async read({ id, kept }, signal) {
-      const token = memory.get(id) ?? (kept === 'keychain' ? await keychain.get(id, signal) : undefined)
+      const token = memory.get(id) ?? (kept === 'keychain' ? await noting(keychain.get(id, signal)) : undefined)
       if (token === undefined) throw new AppError('unauthenticated', 'The token is gone. Sign in again.')
       memory.set(id, token)
       return token
     },
     async write({ id, kept }, token, signal) {
-      if (kept === 'keychain') await keychain.set(id, token, signal)
+      if (kept === 'keychain') await noting(keychain.set(id, token, signal))
       memory.set(id, token)
     },
     async remove({ id, kept }, signal) {
       memory.delete(id)
-      if (kept === 'keychain') await keychain.remove(id, signal)
+      if (kept === 'keychain') await noting(keychain.remove(id, signal))
+    },
+    keychainState: () => state,
+    async askKeychain(signal) {
+      state = await keychain.state(signal)
     },
   }
 }
