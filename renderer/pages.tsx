@@ -100,8 +100,8 @@ export function Deploys() {
 
 export function Activity() {
   const { operationId } = activity.useSearch()
-  const { openOperation } = useActions()
-  return <OperationsPage operationId={operationId} onOpenOperation={openOperation} />
+  const { openOperation, requestChange } = useActions()
+  return <OperationsPage operationId={operationId} onOpenOperation={openOperation} onRequestChange={requestChange} />
 }
 
 export function Logs() {

@@ -59,7 +59,7 @@ export function CostMonth({ summary, onShowApp }: CostMonthProps) {
               items={[
                 { label: 'Compute', amount: monthForecast.compute },
                 { label: 'Volumes', amount: monthForecast.volumes },
-                { label: 'Stopped root file systems', amount: monthForecast.stopped },
+                { label: 'Stopped machines', amount: monthForecast.stopped },
               ]}
             />
           </Section>

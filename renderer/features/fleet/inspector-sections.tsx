@@ -125,7 +125,7 @@ function ImageFacts({ image }: Pick<MachineRow, 'image'>) {
 
 function machineFacts({ instanceId, privateIp, restartPolicy, autoDestroy, url }: MachineDetail, row: MachineRow) {
   const facts: (KeyValue | false | undefined)[] = [
-    row.guest && { label: 'Size', value: formatGuest(row.guest) },
+    row.guest && { label: 'Size', value: <span className="num">{formatGuest(row.guest)}</span> },
     { label: 'Region', value: row.region, mono: true },
     { label: 'Role', value: row.role },
     url !== undefined && { label: 'Address', value: url.replace('https://', ''), title: url },

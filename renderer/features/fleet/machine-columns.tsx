@@ -62,8 +62,8 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
   {
     id: 'size',
     header: 'Size',
-    width: '152px',
-    narrowWidth: '124px',
+    width: '168px',
+    narrowWidth: '132px',
     leaves: 'at-760',
     sortValue: ({ guest }) => guest && guest.cpus * 1e9 + guest.memoryMb,
     cell: ({ guest }) => <SizeCell guest={guest} />,

@@ -10,6 +10,7 @@ import {
   Wallet,
 } from 'lucide-react'
 import { useState } from 'react'
+import { useFleet } from '#renderer/lib/fleet-context.tsx'
 import { formatMoney, formatPlural } from '#renderer/lib/format.ts'
 import { useIpc } from '#renderer/lib/ipc-context.ts'
 import { Radios } from '#renderer/ui/choice.tsx'
@@ -43,6 +44,7 @@ export function ChangeDialog({ change: asked, plan: first, onClose, onStarted }:
   const run = useRunChange()
   const planned = useQuery({ ...planQuery(ipc, change), placeholderData: keepPreviousData })
   const plan = planned.data ?? first
+  const hasVolumes = useHasVolumes(change)
   const Icon = ICONS[change.kind]
   const problem = run.error ?? planned.error
 
@@ -70,7 +72,7 @@ export function ChangeDialog({ change: asked, plan: first, onClose, onStarted }:
         )
       }
     >
-      {change.kind === 'destroy' && <VolumeChoice change={change} onChange={setChange} />}
+      {change.kind === 'destroy' && hasVolumes && <VolumeChoice change={change} onChange={setChange} />}
     </TypedConfirm>
   )
 }
@@ -88,6 +90,14 @@ function moneyOf({ monthDelta, consequences }: Plan): Consequence[] {
   if (delta === 0 || consequences.some(({ text }) => text.includes('$'))) return []
   const text = delta < 0 ? `Saves ${formatMoney(-delta)} a month` : `Costs ${formatMoney(delta)} a month more`
   return [{ tone: delta < 0 ? 'ok' : 'warn', text, aside: 'estimate', icon: <Wallet /> }]
+}
+
+/** Some machine of the change mounts a volume, as far as the fleet knows. */
+function useHasVolumes(change: Change): boolean {
+  const { machines } = useFleet()
+  if (change.kind === 'create-workspace') return false
+  const asked = new Set(change.machines.map(({ id }) => id))
+  return machines.some(({ id, volumeId }) => volumeId !== undefined && asked.has(id))
 }
 
 interface VolumeChoiceProps {

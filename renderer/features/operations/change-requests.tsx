@@ -31,12 +31,13 @@ export function useChangeRequests({ onOpenOperation }: ChangeRequestsOptions): C
   const follow = useCallback(
     async (operation: Operation) => {
       const action = { label: 'Show', onClick: () => open.current(operation.id) }
-      toast.info(operation.title, { action })
+      const { id } = operation
+      toast.info(operation.title, { id, action })
       const { signal } = lifetime.current
       const last = await lastOf(ipc.operations.watchOne({ id: operation.id }, { signal }))
       const outcome = last && outcomeOf(last)
       if (outcome && !signal.aborted)
-        toast[outcome.kind](outcome.title, { ...(outcome.text && { text: outcome.text }), action })
+        toast[outcome.kind](outcome.title, { id, ...(outcome.text && { text: outcome.text }), action })
     },
     [ipc, toast, open, lifetime],
   )

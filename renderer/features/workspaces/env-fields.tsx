@@ -13,9 +13,14 @@ export function EnvFields({ form }: { form: WorkspaceFormState }) {
   const { errors } = form.formState
   return (
     <div className={styles.env}>
-      <p className={styles.legend} style={{ margin: 0 }}>
-        Environment <span className="t3">besides USER_ID; never for secrets</span>
-      </p>
+      <div className={styles.envHead}>
+        <p className={styles.legend}>
+          Environment <span className="t3">besides USER_ID; never for secrets</span>
+        </p>
+        <Button size="s" icon={<Plus size={14} />} onClick={() => append({ name: '', value: '' })}>
+          Add a variable
+        </Button>
+      </div>
       {fields.map(({ id }, index) => (
         <div key={id} className={styles.envRow}>
           <Field label={<span className="sr">{`Name ${index + 1}`}</span>} error={errors.env?.[index]?.name?.message}>
@@ -30,11 +35,6 @@ export function EnvFields({ form }: { form: WorkspaceFormState }) {
         </div>
       ))}
       {errors.env?.root?.message && <p className="small c-bad">{errors.env.root.message}</p>}
-      <div>
-        <Button size="s" icon={<Plus size={14} />} onClick={() => append({ name: '', value: '' })}>
-          Add a variable
-        </Button>
-      </div>
     </div>
   )
 }

@@ -49,7 +49,8 @@ export const workspaceColumns = (tools: ColumnTools): readonly Column<WorkspaceR
     width: '160px',
     leaves: 'at-1000',
     sortValue: ({ machine: { guest } }) => guest && guest.cpus * 1e9 + guest.memoryMb,
-    cell: ({ machine: { guest } }) => (guest ? formatGuest(guest) : <span className="t3">–</span>),
+    cell: ({ machine: { guest } }) =>
+      guest ? <span className="num">{formatGuest(guest)}</span> : <span className="t3">–</span>,
   },
   {
     id: 'volume',

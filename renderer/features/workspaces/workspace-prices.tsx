@@ -22,11 +22,14 @@ export function WorkspacePrices({ control }: WorkspacePricesProps) {
   ] as const
   return (
     <>
-      <ul className={styles.sums} aria-label="How the month at 2 h a day is counted">
-        {price.lines.map(({ part, text, amount }) => (
-          <li key={part} className="num">{`${part}: ${text} = ${formatMoney(amount)}`}</li>
-        ))}
-      </ul>
+      <details className={styles.sums}>
+        <summary>How the month at 2 h a day is counted</summary>
+        <ul>
+          {price.lines.map(({ part, text, amount }) => (
+            <li key={part} className="num">{`${part}: ${text} = ${formatMoney(amount)}`}</li>
+          ))}
+        </ul>
+      </details>
       <dl className={styles.prices}>
         {figures.map(([label, amount]) => (
           <div key={label}>

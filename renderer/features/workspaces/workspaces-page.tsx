@@ -93,7 +93,7 @@ export function WorkspacesPage(props: WorkspacesPageProps) {
         value={filter}
         onChange={setFilter}
         keys={KEYS}
-        count={ready ? `${formatCount(shown.length)} of ${formatCount(rows.length)}` : ''}
+        count={ready ? countText(shown.length, rows.length) : ''}
       />
       <div className={styles.body}>
         <DataTable
@@ -117,6 +117,9 @@ export function WorkspacesPage(props: WorkspacesPageProps) {
     </>
   )
 }
+
+const countText = (shown: number, all: number): string =>
+  shown === all ? formatCount(all) : `${formatCount(shown)} of ${formatCount(all)}`
 
 interface Instead {
   fleet: Fleet
