@@ -14,4 +14,5 @@ export async function provideAddresses({ context, app, config }: Deployment): Pr
   const v4 = await context.api.ask({ service: 'flaps', method: 'POST', path, body: { type: 'shared_v4' } })
   if (v4.status < 300) context.stdout(`  Shared ipv4: ${text(v4.body, 'ip') ?? text(v4.body, 'address') ?? ''}`)
   context.stdout('  Add a dedicated ipv4 with: fly ips allocate-v4')
+  context.stdout('')
 }

@@ -33,7 +33,9 @@ test('a deploy says what flyctl says, on the same streams, and the machines run 
   expect(stderr).toMatch(/\nimage size: \d+ MB\n/)
   expect(stdout).toContain(`Watch your deployment at https://fly.io/apps/${APP}/monitoring\n`)
   expect(stdout).toContain(`Updating existing machines in '${APP}' with rolling strategy\n`)
+  expect(stdout).toMatch(/\n> \[1\/5\] Machine \w+ \[app\] has state: started\n/)
   expect(stdout).toMatch(/\n✔ \[1\/5\] Machine \w+ \[app\] update succeeded\n/)
+  expect(stdout).not.toContain('lease')
   expect(stdout).toContain(`Visit your newly deployed app at https://${APP}.fly.dev/\n`)
   expect((await world.machines()).map(({ image_ref }) => image_ref.tag)).toEqual(
     Array.from({ length: 5 }, () => 'hangar-1'),

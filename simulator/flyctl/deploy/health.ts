@@ -10,19 +10,19 @@ const GIVE_UP_MS = 300_000
 interface Target {
   id: string
   group: string
-  /** `[1/2] `, or nothing for one machine. */
-  place: string
+  /** Where the steps are told; a first launch tells none of them. */
+  say: (line: string) => void
 }
 
 /** Waits until the machine runs, stays up, and passes its checks, the way flyctl does. */
 export async function waitUntilHealthy(deployment: Deployment, target: Target): Promise<void> {
   const { context, faults } = deployment
-  const { id, group, place } = target
-  const say = (line: string) => context.stdout(`> ${place}${line}`)
+  const { id, group, say } = target
   say(`Waiting for ${id} [${group}] to have state: started`)
   await context.pause(1_500)
   if (faults.has('never-starts')) throw neverStarted()
   await waitStarted(deployment, id)
+  say(`Machine ${id} [${group}] has state: started`)
   say(`Checking that ${id} [${group}] is up and running`)
   await context.pause(2_500)
   if (faults.has('crash')) {
@@ -45,7 +45,7 @@ async function waitStarted({ context, app }: Deployment, id: string): Promise<vo
   throw neverStarted()
 }
 
-async function waitForChecks({ context, app, faults }: Deployment, { id, group, place }: Target): Promise<void> {
+async function waitForChecks({ context, app, faults }: Deployment, { id, group, say }: Target): Promise<void> {
   const until = Date.now() + GIVE_UP_MS * Math.max(context.pace, 0.1)
   const fails = faults.has('health-check-fails')
   for (let looks = 0; Date.now() < until; looks += 1) {
@@ -54,7 +54,7 @@ async function waitForChecks({ context, app, faults }: Deployment, { id, group, 
     const passing = fails ? 0 : checks.filter((check) => text(check, 'status') === 'passing').length
     const total = fails ? Math.max(checks.length, 1) : checks.length
     if (total === 0) return
-    context.stdout(`> ${place}Waiting for ${id} [${group}] to become healthy: ${passing}/${total}`)
+    say(`Waiting for ${id} [${group}] to become healthy: ${passing}/${total}`)
     if (passing === total) return
     if (fails && looks === 4) break
     await context.pause(LOOK_MS)

@@ -46,13 +46,11 @@ async function updateMachine(
   const id = text(machine, 'id') ?? ''
   const group = processGroup(field(machine, 'config'))
   const say = (line: string) => context.stdout(`> ${place}${line}`)
-  say(`Acquiring lease for ${id}`)
   const lease = await takeLease(deployment, id)
-  say(`Acquired lease for ${id}`)
   try {
     say(`Updating ${id} [${group}]`)
     await sendConfig(deployment, { ...step, nonce: lease.nonce })
-    if (text(machine, 'state') === 'started') await waitUntilHealthy(deployment, { id, group, place })
+    if (text(machine, 'state') === 'started') await waitUntilHealthy(deployment, { id, group, say })
   } catch (error) {
     if (!context.signal.aborted && error instanceof Error)
       context.stdout(`✖ ${place}Machine ${id} [${group}] update failed: ${error.message}`)
@@ -61,7 +59,6 @@ async function updateMachine(
     if (context.signal.aborted) lease.abandon()
     else await lease.release()
   }
-  say(`Cleared lease for ${id}`)
   context.stdout(`✔ ${place}Machine ${id} [${group}] update succeeded`)
 }
 
@@ -104,8 +101,13 @@ async function launchFirst(deployment: Deployment, { image, release }: Rollout):
   context.stdout('This deployment will:')
   context.stdout(` * create ${count} "app" machine${count > 1 ? 's' : ''}`)
   context.stdout('')
+  context.stdout('> Launching new machine')
   context.stdout('No machines in group app, launching a new machine')
   for (let index = 1; index <= count; index += 1) {
+    if (index === 2) {
+      context.stdout('Creating a second machine for high availability and zero downtime deployments.')
+      context.stdout('To disable this, set "min_machines_running = 0" in your fly.toml.')
+    }
     if (faults.has('no-capacity'))
       throw new FlyctlError('failed to launch VM: could not reserve resource for machine: insufficient_capacity')
     const answer = await context.api.ask({
@@ -119,9 +121,9 @@ async function launchFirst(deployment: Deployment, { image, release }: Rollout):
     })
     const id = text(answer.body, 'id')
     if (answer.status >= 300 || id === undefined) throw new FlyctlError(`failed to launch VM: ${reason(answer)}`)
-    const place = count > 1 ? `[${index}/${count}] ` : ''
-    await waitUntilHealthy(deployment, { id, group: 'app', place })
-    context.stdout(`✔ ${place}Machine ${id} [app] update succeeded`)
+    context.stdout(`> Machine ${id} [app] was created`)
+    await waitUntilHealthy(deployment, { id, group: 'app', say: () => undefined })
+    context.stdout(`✔ Machine ${id} [app] update finished: success`)
   }
   context.stderr('Finished launching new machines')
 }

@@ -39,9 +39,18 @@ export async function runReleaseCommand(
   const id = text(answer.body, 'id')
   if (answer.status >= 300 || id === undefined)
     throw new FlyctlError(`error creating a new machine: failed to launch VM: ${reason(answer)}`)
+  const say = (line: string) => context.stdout(`> ${line}`)
+  say(`Created release_command machine ${id}`)
+  for (const state of ['stopped', 'started']) {
+    say(`Waiting for ${id} to have state: ${state}`)
+    say(`Machine ${id} has state: ${state}`)
+  }
+  say(`Waiting for ${id} to have state: destroyed`)
   try {
     await context.pause(5_000)
     if (faults.has('release-command-fails')) {
+      context.stdout('✖ release_command failed')
+      context.stdout(`✖ Failed: machine ${id} exited with non-zero status of 1`)
       context.stderr(`Error release_command failed running on machine ${id} with exit code 1.`)
       const why = `machine ${id} exited with non-zero status of 1`
       throw new FlyctlError(`release command failed - aborting deployment. ${why}`)
