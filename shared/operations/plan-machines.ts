@@ -130,7 +130,7 @@ function ofDestroy(withVolumes: boolean, { machines, volumes, monthDelta }: Cont
   return [
     {
       tone: 'bad',
-      text: `${count(machines.length, 'machine')} and what is in the root file system will be gone for good.`,
+      text: `${count(machines.length, 'machine')} and what is in ${machines.length === 1 ? 'its root file system' : 'their root file systems'} will be gone for good.`,
     },
     ...(volumes.length === 0 ? [] : [volumeConsequence(withVolumes, kept, volumes)]),
     { tone: 'ok', text: `Saves ${formatDollars(difference(ZERO, monthDelta))} a month, estimate.` },
@@ -147,9 +147,12 @@ function volumeConsequence(withVolumes: boolean, kept: string, volumes: readonly
   }
   return {
     tone: 'warn',
-    text: `${kept} stays, belongs to no machine, and costs ${formatDollars(volumesMonth(volumes))} a month.`,
+    text: `${kept} ${volumes.length === 1 ? 'stays, belongs to no machine, and costs' : 'stay, belong to no machine, and cost'} ${formatDollars(volumesMonth(volumes))} a month.`,
   }
 }
+
+/** So many are told by name. */
+const NAMED_APPS = 3
 
 /** Apps that serve people and would be left without a started machine. */
 function appsLeftEmpty({ machines, fleet }: Context): Consequence[] {
@@ -158,8 +161,13 @@ function appsLeftEmpty({ machines, fleet }: Context): Consequence[] {
   const apps = [...new Set(services.map(({ app }) => app))].filter(
     (app) => !fleet.machines.some((row) => row.app === app && row.state === 'started' && !taken.has(row.id)),
   )
-  return apps.map((app) => ({
-    tone: 'bad' as const,
-    text: `${app} has no other started machine: it will not answer until one starts.`,
-  }))
+  const named = apps.length > NAMED_APPS + 1 ? apps.slice(0, NAMED_APPS) : apps
+  const more = apps.length - named.length
+  return [
+    ...named.map((app) => ({
+      tone: 'bad' as const,
+      text: `${app} has no other started machine: it will not answer until one starts.`,
+    })),
+    ...(more === 0 ? [] : [{ tone: 'bad' as const, text: `The same goes for ${count(more, 'other app')}.` }]),
+  ]
 }

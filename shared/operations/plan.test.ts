@@ -117,6 +117,16 @@ test('stopping the last started machine of a service says that the app will not 
   expect(textOf(planOf({ kind: 'stop', machines: [target] }, two))).not.toContain('no other started')
 })
 
+test('of many apps left without a started machine three are named and the others counted', () => {
+  const rows = Array.from({ length: 9 }, (_, index) =>
+    machine({ id: `m${index}`, role: 'service', app: `app-${index}` }),
+  )
+  const machines = rows.map(({ app, id }) => ({ app, id }))
+  const text = textOf(planOf({ kind: 'stop', machines }, fleetOf(rows)))
+  expect(text.split('has no other started').length - 1).toBe(3)
+  expect(text).toContain('The same goes for 6 other apps.')
+})
+
 const spec: WorkspaceSpec = {
   userId: 'usr_9',
   org: 'acme',
