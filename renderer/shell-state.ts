@@ -34,6 +34,8 @@ export function useShellActions({
 export interface Summary {
   operationsRunning: number
   deploysRunning: number
+  /** What the operation or deployment of this id is called. */
+  nameOf: (id: string | undefined) => string | undefined
   /** Forecast of this month, decimal text. */
   monthEstimate: string | undefined
 }
@@ -47,6 +49,9 @@ export function useSummary(): Summary {
   return {
     operationsRunning: countRunning(running.latest),
     deploysRunning: deployments.latest?.filter(({ status }) => status === 'deploying').length ?? 0,
+    nameOf: (id) =>
+      running.latest?.find((operation) => operation.id === id)?.title ??
+      deployments.latest?.find((deployment) => deployment.id === id)?.app,
     monthEstimate: month.latest?.monthForecast.total,
   }
 }

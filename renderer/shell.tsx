@@ -27,7 +27,7 @@ export function Shell() {
   const router = useRouter()
   const navigate = useNavigate()
   const { status, machines, ready } = useFleet()
-  const { location, openMachine } = useWhere()
+  const { location, openMachine, openId } = useWhere()
   const [overlay, setOverlay] = useState<Overlay>(null)
   const dockState = useSyncExternalStore(dock.subscribe, dock.state)
   const openOperation = (operationId: string | undefined) => void navigate({ to: '/activity', search: { operationId } })
@@ -37,6 +37,7 @@ export function Shell() {
   const refresh = useRefresh(fleet)
   const endTerminal = useEndTerminal()
   const page = pageAt(location.pathname)
+  const openName = summary.nameOf(openId)
 
   useShellShortcuts({ setOverlay, refresh, openMachine, endTerminal })
   useEffect(() => {
@@ -52,7 +53,11 @@ export function Shell() {
         sidebar={<ShellSidebar current={location.pathname} summary={summary} onOverlay={setOverlay} />}
         titleBar={
           <TitleBar
-            crumbs={[{ label: account.label }, ...(page ? [{ label: page.label }] : [])]}
+            crumbs={[
+              { label: account.label },
+              ...(page ? [{ label: page.label, onSelect: () => void navigate({ to: page.path }) }] : []),
+              ...(openName === undefined ? [] : [{ label: openName }]),
+            ]}
             canGoBack={useCanGoBack()}
             canGoForward={location.state.__TSR_index < router.history.length - 1}
             onBack={() => router.history.back()}
@@ -84,7 +89,14 @@ export function Shell() {
             </Suspense>
           )
         }
-        dock={<Dock store={dock} content={(tab) => <DockContent tab={tab} />} onClosed={endTerminal} />}
+        dock={
+          <Dock
+            store={dock}
+            content={(tab) => <DockContent tab={tab} />}
+            hidden={location.pathname === '/terminals'}
+            onClosed={endTerminal}
+          />
+        }
         status={
           <StatusBar
             status={status}
@@ -125,6 +137,6 @@ function flyctlWords({ demo }: Account, { flyctl }: Session): string {
 
 function useWhere() {
   const location = useRouterState({ select: (state) => state.location })
-  const { openMachine } = location.search
-  return { location, openMachine }
+  const { openMachine, operationId, deploymentId } = location.search
+  return { location, openMachine, openId: operationId ?? deploymentId }
 }

@@ -16,20 +16,25 @@ export function lazyPart<Module extends Record<Name, ComponentType<PropsOf<Modul
   load: () => Promise<Module>,
   name: Name,
 ): LazyPart<Module, Name> {
-  let loaded: Module | undefined
   let loading: Promise<Module> | undefined
   const preload = () => {
-    loading ??= load().then((module) => {
-      loaded = module
-      return module
-    })
+    loading ??= readable(load())
     return loading
   }
   function Part(props: PropsOf<Module[Name]>) {
-    const Loaded: ComponentType<PropsOf<Module[Name]>> = (loaded ?? use(preload()))[name]
+    const Loaded: ComponentType<PropsOf<Module[Name]>> = use(preload())[name]
     return <Loaded {...props} />
   }
   return Object.assign(Part, { preload })
+}
+
+/** Lets `use` read the value without suspending once it is there: React looks for these two fields. */
+function readable<Value>(promise: Promise<Value>): Promise<Value> {
+  const read = promise.then((value) => {
+    Object.assign(read, { status: 'fulfilled', value })
+    return value
+  })
+  return read
 }
 
 /** Loads `parts` one after another, each when the page has nothing better to do. Call the result to stop. */

@@ -10,6 +10,8 @@ import styles from './toast.module.css'
 const SUCCESS_MS = 5000
 
 interface ToastOptions {
+  /** One toast per id: the next one takes the place of the last. */
+  id?: string
   /** One sentence more. */
   text?: ReactNode
   /** One way to undo or look. */
@@ -35,8 +37,9 @@ export function useToast(): Toasts {
   return useMemo(() => {
     const show =
       (tone: Tone, timeout: number) =>
-      (title: string, options: ToastOptions = {}) => {
-        add({ title, timeout, priority: tone === 'bad' ? 'high' : 'low', data: { ...options, tone } })
+      (title: string, { id, ...options }: ToastOptions = {}) => {
+        const priority = tone === 'bad' ? 'high' : 'low'
+        add({ ...(id !== undefined && { id }), title, timeout, priority, data: { ...options, tone } })
       }
     return {
       success: show('ok', SUCCESS_MS),

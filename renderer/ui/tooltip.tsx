@@ -17,7 +17,8 @@ export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
-          <Base.Popup className={styles.tip}>
+          {/* Says what the element is called already: for the eye alone. */}
+          <Base.Popup className={styles.tip} aria-hidden>
             {label}
             {keys && <Keys keys={keys} />}
           </Base.Popup>

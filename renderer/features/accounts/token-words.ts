@@ -47,7 +47,7 @@ export function listOf(names: readonly string[]): string {
 
 /** The line under the name in the switcher. */
 export function accountSubtitle({ demo, label, identity, kind, ending, organizations }: Account): string {
-  if (demo) return 'simulated, on this computer'
+  if (demo) return 'simulated machines'
   const where = listOf(organizations.map(({ name }) => name))
   return [identity, where].find((words) => words && words !== label) ?? `${KIND[kind].toLowerCase()} …${ending}`
 }

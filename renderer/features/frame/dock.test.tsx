@@ -18,7 +18,7 @@ function show() {
   for (const machineId of ['a1', 'b2'])
     store.change((dock) => openTab(dock, { kind: 'terminal', app: 'ws', machineId, title: machineId }, machineId))
   const onClosed = vi.fn()
-  render(<Dock store={store} content={({ title }) => <p>shell of {title}</p>} onClosed={onClosed} />)
+  render(<Dock store={store} content={({ title }) => <p>shell of {title}</p>} hidden={false} onClosed={onClosed} />)
   return { store, storage, onClosed, user: userEvent.setup() }
 }
 

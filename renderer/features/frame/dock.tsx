@@ -10,6 +10,8 @@ interface DockProps {
   store: DockStore
   /** What a tab holds. Every tab stays mounted, so a hidden session goes on. */
   content: (tab: DockTab) => ReactNode
+  /** Keeps its tabs alive and out of sight. */
+  hidden: boolean
   /** Ends what the tab stood for. */
   onClosed: (tab: DockTab) => void
 }
@@ -17,7 +19,7 @@ interface DockProps {
 /** Px per press of an arrow key on the edge. */
 const STEP = 24
 
-export function Dock({ store, content, onClosed }: DockProps) {
+export function Dock({ store, content, hidden, onClosed }: DockProps) {
   const dock = useSyncExternalStore(store.subscribe, store.state)
   if (dock.tabs.length === 0) return null
   const { view, height, activeId } = dock
@@ -35,6 +37,7 @@ export function Dock({ store, content, onClosed }: DockProps) {
       className={styles.dock}
       data-view={view}
       aria-label="Dock"
+      hidden={hidden}
       style={view === 'open' ? { height } : undefined}
     >
       {view === 'open' && (

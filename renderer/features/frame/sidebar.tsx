@@ -35,7 +35,7 @@ export function Sidebar({ top, groups, foot }: SidebarProps) {
                   type="button"
                   className={styles.entry}
                   aria-current={entry.current ? 'page' : undefined}
-                  aria-label={entry.label}
+                  aria-label={entry.count === undefined ? entry.label : `${entry.label} ${formatCount(entry.count)}`}
                   onClick={entry.onSelect}
                 >
                   {entry.icon}

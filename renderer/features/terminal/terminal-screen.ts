@@ -50,8 +50,14 @@ export function createScreen(options: ScreenOptions): Screen {
 
   const filter = new OutputFilter(terminal)
   let replaying = false
+  let pressed = ''
+  // xterm tells a key just before its text: what comes without one during a replay is xterm's own answer to old output.
+  terminal.onKey(({ key }) => {
+    pressed = key
+  })
   terminal.onData((text) => {
-    if (!replaying) onInput(text)
+    if (!replaying || text === pressed) onInput(text)
+    pressed = ''
   })
   terminal.onResize((size) => {
     filter.resize(size)
@@ -59,8 +65,8 @@ export function createScreen(options: ScreenOptions): Screen {
   })
   search.onDidChangeResults(({ resultIndex, resultCount }) => onHits({ index: resultIndex, count: resultCount }))
 
-  const observer = new ResizeObserver(() => fit.fit())
-  observer.observe(container)
+  // The session may have taken another size from another view of it in the meantime.
+  const stopFitting = fitWhileVisible(container, fit, () => onResize({ cols: terminal.cols, rows: terminal.rows }))
   const stopLook = onLookChange(() => {
     Object.assign(terminal.options, looks(container))
     // Marks keep the colours they were made with.
@@ -90,11 +96,24 @@ export function createScreen(options: ScreenOptions): Screen {
     focus: () => terminal.focus(),
     dispose: () => {
       disposed = true
-      observer.disconnect()
+      stopFitting()
       stopLook()
       terminal.dispose()
     },
   }
+}
+
+function fitWhileVisible(container: HTMLElement, fit: FitAddon, onShown: () => void): () => void {
+  let visible = container.clientHeight > 0
+  const observer = new ResizeObserver(() => {
+    const wasVisible = visible
+    visible = container.clientHeight > 0
+    if (!visible) return
+    fit.fit()
+    if (!wasVisible) onShown()
+  })
+  observer.observe(container)
+  return () => observer.disconnect()
 }
 
 function looks(container: HTMLElement): ITerminalOptions {

@@ -18,7 +18,16 @@ interface TerminalsPageProps {
 }
 
 /** All consoles of the account, one tab each. */
-export function TerminalsPage({ sessionId, onSession, onShowMachines }: TerminalsPageProps) {
+export function TerminalsPage(props: TerminalsPageProps) {
+  return (
+    <>
+      <h1 className="sr">Terminals</h1>
+      <Sessions {...props} />
+    </>
+  )
+}
+
+function Sessions({ sessionId, onSession, onShowMachines }: TerminalsPageProps) {
   const sessions = useTerminalSessions()
   const close = useCloseTerminal()
   const refresh = useRefreshTerminals()
@@ -49,7 +58,6 @@ export function TerminalsPage({ sessionId, onSession, onShowMachines }: Terminal
   }
   return (
     <div className={styles.page}>
-      <h1 className="sr">Terminals</h1>
       <SessionTabs sessions={sessions.data} shownId={shown.id} onShow={onSession} onClose={closeSession} />
       <TerminalView
         key={shown.id}
