@@ -17,6 +17,8 @@ interface Fixtures {
   /** A Fly.io of this test's own. */
   simulator: SimulatorProcess
   keyring: KeyringSession
+  /** How long flyctl takes, times this: 1 = as long as the real one, 0 = no time at all. */
+  pace: number
   /** Starts the app as often as the test likes; it ends with the test. */
   launch: Launch
   /** The app in its demo fleet, with the machine table on screen. */
@@ -46,10 +48,11 @@ export const test = base.extend<Fixtures>({
     await use(keyring)
     await keyring.stop()
   },
-  launch: async ({ userData }, use) => {
+  pace: [0.1, { option: true }],
+  launch: async ({ userData, pace }, use) => {
     const running: Hangar[] = []
     await use(async (options = {}) => {
-      const hangar = await launchHangar({ userData, ...options })
+      const hangar = await launchHangar({ userData, ...options, env: { SIMULATOR_PACE: String(pace), ...options.env } })
       running.push(hangar)
       return hangar
     })

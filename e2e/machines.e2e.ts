@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { filterMachines, firstMachine, rowOf } from './support/screen.ts'
+import { filterMachines, firstMachine, goTo, rowOf } from './support/screen.ts'
 
 test('in the demo a machine is stopped and started again, and both are in the activity list', async ({ demo }) => {
   const { page } = demo
@@ -14,7 +14,7 @@ test('in the demo a machine is stopped and started again, and both are in the ac
   await inspector.getByRole('button', { name: 'Start' }).click()
   await expect(rowOf(page, id)).toContainText('Started')
 
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Activity' }).click()
+  await goTo(page, 'Activity')
   await expect(
     page
       .getByRole('row')

@@ -1,0 +1,73 @@
+import { filterMachines, firstMachine, goTo, rowOf } from '../screen.ts'
+import { signInWithToken } from '../sign-in.ts'
+import type { Stage } from './stage.ts'
+
+export const watchStage: Stage = async ({ simulator, launch, show }) => {
+  const hangar = await launch({ simulator })
+  const { page } = hangar
+  await signInWithToken(hangar, simulator.token)
+  await goTo(page, 'Activity')
+  await page.getByText('Nothing done yet').waitFor()
+  await show(hangar, 'activity-empty')
+  await filterMachines(page, 'state:started app:acme-web')
+  const id = await firstMachine(page)
+  await filterMachines(page, id)
+  await rowOf(page, id).click()
+  await page.keyboard.press('s')
+  await rowOf(page, id).getByText('Stopped').waitFor()
+  await page.getByRole('complementary', { name: 'Inspector' }).getByRole('button', { name: 'Close' }).click()
+  await goTo(page, 'Activity')
+  const entry = page.getByRole('grid', { name: 'Activity' }).getByRole('row').nth(1)
+  await entry.waitFor()
+  await show(hangar, 'activity')
+  await entry.click()
+  await page.getByRole('row').filter({ hasText: id }).first().waitFor()
+  await show(hangar, 'activity-detail')
+
+  await goTo(page, 'Logs')
+  await page.getByRole('combobox', { name: 'App' }).click()
+  await page.getByRole('option', { name: 'acme-web' }).click()
+  await page.getByRole('region', { name: /^Log lines of/ }).waitFor()
+  await show(hangar, 'logs')
+  await goTo(page, 'Cost')
+  await page.getByRole('region', { name: 'By app' }).waitFor()
+  await show(hangar, 'cost')
+  await page.getByRole('tab', { name: 'Planner' }).click()
+  await show(hangar, 'planner')
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('heading', { name: 'Settings' }).waitFor()
+  await show(hangar, 'settings')
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+  await show(hangar, 'shortcuts')
+}
+
+/** Nothing there, nothing yet, nothing to be had, and nothing new. */
+export const statesStage: Stage = async ({ simulator, launch, show }) => {
+  const hangar = await launch({ simulator })
+  const { page } = hangar
+  await signInWithToken(hangar, simulator.token)
+  await filterMachines(page, 'state:started app:nothing-is-called-this')
+  await page
+    .getByRole('button', { name: /^Clear/ })
+    .first()
+    .waitFor()
+  await show(hangar, 'empty')
+
+  const detail = { method: 'GET', path: '/v1/apps/*/machines', times: 999 }
+  await simulator.make('fail', { ...detail, delayMs: 60_000 })
+  await filterMachines(page, 'app:acme-web')
+  await rowOf(page, await firstMachine(page)).click()
+  await show(hangar, 'loading')
+  await simulator.make('clear-faults')
+  await page.getByRole('complementary', { name: 'Inspector' }).getByRole('button', { name: 'Close' }).click()
+
+  await simulator.make('offline')
+  await page.getByText(/No connection to Fly.io/).waitFor()
+  await show(hangar, 'offline')
+  await goTo(page, 'Logs')
+  await page.getByRole('combobox', { name: 'App' }).click()
+  await page.getByRole('option', { name: 'acme-docs' }).click()
+  await page.getByRole('alert').first().waitFor()
+  await show(hangar, 'failed')
+}
