@@ -2,7 +2,7 @@ import { Unplug } from 'lucide-react'
 import { memo } from 'react'
 import type { LogRow } from './log-buffer.ts'
 import { type LogSpan, toSpans } from './log-spans.ts'
-import { gapWords, lineTime, machineTint } from './log-words.ts'
+import { gapWords, lineTime } from './log-words.ts'
 import styles from './logs.module.css'
 
 interface LogRowProps {
@@ -25,7 +25,7 @@ export const LogRowView = memo(function LogRowView({ row, wanted }: LogRowProps)
         {lineTime(timestamp)}
       </time>
       <span className={styles.level}>{level}</span>
-      <span className={styles.machine} data-tint={machineTint(machineId)} title={`${provider} ${machineId} ${region}`}>
+      <span className={styles.machine} title={`${provider} ${machineId} ${region}`}>
         {machineId || `${provider}[${region}]`}
       </span>
       <span className={styles.text}>

@@ -44,10 +44,3 @@ function rowAsText(row: LogRow): string {
 }
 
 export const newLinesWords = (count: number): string => `${formatCount(count)} new ${count === 1 ? 'line' : 'lines'}`
-
-/** Tells machines apart at a glance; which is which is in the id. */
-export function machineTint(machineId: string): number {
-  let sum = 0
-  for (const letter of machineId) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997
-  return sum % 3
-}
