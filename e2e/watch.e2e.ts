@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { filterMachines, firstMachine, rowOf } from './support/screen.ts'
+import { filterMachines, firstMachine, rowOf, waitForPrompt } from './support/screen.ts'
 
 /** Opens the inspector of some running machine of `app`. */
 async function openMachine(page: Page, app: string): Promise<string> {
@@ -30,7 +30,7 @@ test('a terminal opens in a workspace, runs what is typed, and says when it has 
   const terminal = page.getByRole('region', { name: /^Terminal/ })
   await expect(terminal.getByRole('status')).toHaveCount(0)
   await terminal.locator('.xterm-helper-textarea').focus()
-  await expect(terminal).toContainText(/[$#]/)
+  await waitForPrompt(terminal)
   await page.keyboard.type('echo $((6 * 7))-from-the-shell\n')
   await expect(terminal).toContainText('42-from-the-shell')
   await page.keyboard.type('exit\n')

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { goTo } from './support/screen.ts'
+import { goTo, waitForPrompt } from './support/screen.ts'
 import type { SimulatorProcess } from './support/simulator.ts'
 
 const USER = 'usr_90210'
@@ -52,7 +52,7 @@ test('a workspace is created, opened, and destroyed with its volume once its nam
   await expect(workspace(page)).toContainText('Started')
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await inspector.getByRole('button', { name: 'Terminal' }).click()
-  await expect(page.getByRole('region', { name: /^Terminal/ })).toContainText(/[$#]/)
+  await waitForPrompt(page.getByRole('region', { name: /^Terminal/ }))
 
   await workspace(page).click({ button: 'right' })
   await page.getByRole('menuitem', { name: /Destroy/ }).click()

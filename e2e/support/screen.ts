@@ -26,3 +26,8 @@ export async function firstMachine(page: Page): Promise<string> {
   if (!id) throw new Error(`No machine id in ${cells.join(' | ')}.`)
   return id
 }
+
+/** Waits for the prompt of the shell in a terminal; beside its rows it holds letters that are only measured. */
+export async function waitForPrompt(terminal: Locator): Promise<void> {
+  await terminal.locator('.xterm-rows').getByText(/[$#]/).first().waitFor()
+}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { filterMachines, firstMachine, goTo, rowOf } from '../screen.ts'
+import { filterMachines, firstMachine, goTo, rowOf, waitForPrompt } from '../screen.ts'
 import { signInWithToken } from '../sign-in.ts'
 import type { Stage } from './stage.ts'
 
@@ -25,11 +25,10 @@ export const fleetStage: Stage = async ({ simulator, launch, show }) => {
   await page.getByRole('region', { name: /^Log lines of/ }).waitFor()
   await show(hangar, 'dock-logs')
   await inspector(page).getByRole('button', { name: 'Terminal' }).click()
-  const terminal = page.getByRole('region', { name: /^Terminal/ })
-  await terminal.getByText(/[$#]/).first().waitFor()
+  await waitForPrompt(page.getByRole('region', { name: /^Terminal/ }))
   await show(hangar, 'dock-terminal')
   await goTo(page, 'Terminals')
-  await page.locator('#main').getByText(/[$#]/).first().waitFor()
+  await waitForPrompt(page.locator('#main'))
   await show(hangar, 'terminals')
 
   await page.keyboard.press('Control+k')
