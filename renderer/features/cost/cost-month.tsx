@@ -52,7 +52,8 @@ export function CostMonth({ summary, onShowApp }: CostMonthProps) {
           </div>
         </section>
         <Users />
-        <div className={styles.sections}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+        <section className={styles.sections} aria-label="More about the estimate" tabIndex={0}>
           <Section title="By kind" aside="whole month">
             <Bars
               label="By kind"
@@ -74,7 +75,7 @@ export function CostMonth({ summary, onShowApp }: CostMonthProps) {
           </Section>
           <Orphans orphans={summary.orphanVolumes} />
           <LeftOut summary={summary} />
-        </div>
+        </section>
       </div>
     </div>
   )
@@ -113,7 +114,8 @@ function Users() {
   const users = useMemo(() => userCosts({ machines, volumes }), [machines, volumes])
   const top = users.slice(0, TOP_USERS)
   return (
-    <section className={styles.users} aria-label="By user">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className={styles.users} aria-label="By user" tabIndex={0}>
       <h2>
         By user
         <span className={styles.aside}>

@@ -82,7 +82,8 @@ function Outcome({ input, result }: { input: PlannerInput; result: PlannerResult
   const { total, perUser, alwaysOn, lines } = result
   const advice = adviceFor(input, result)
   return (
-    <div className={styles.outcome}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className={styles.outcome} aria-label="What it costs" tabIndex={0}>
       <p className="row g3" role="status">
         <span className="figure">{formatMoney(total, { digits: 2 })}</span>
         <span className="t2">
@@ -153,6 +154,6 @@ function Outcome({ input, result }: { input: PlannerInput; result: PlannerResult
           ))}
         </ul>
       </div>
-    </div>
+    </section>
   )
 }

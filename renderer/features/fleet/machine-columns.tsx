@@ -12,7 +12,7 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
   {
     id: 'state',
     header: 'State',
-    width: '124px',
+    width: '116px',
     narrowWidth: '108px',
     sortValue: (row) => {
       const { tone, word } = machineStateLook(row, row.since)
@@ -45,6 +45,7 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
   {
     id: 'user',
     header: 'User',
+    width: '104px',
     leaves: 'at-760',
     look: 'strong',
     sortValue: ({ userId }) => userId?.toLowerCase(),
@@ -89,7 +90,7 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
   {
     id: 'since',
     header: 'Since',
-    width: '88px',
+    width: '80px',
     narrowWidth: '78px',
     align: 'end',
     sortValue: ({ since }) => -since,

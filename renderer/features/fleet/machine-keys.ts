@@ -1,7 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { changeOf, turningVerb } from '#renderer/lib/fleet-verbs.ts'
 import type { MachineRow } from '#shared/contracts/fleet.ts'
-import type { Change } from '#shared/contracts/operations.ts'
 import { verbsFor } from '#shared/machines/machine-state.ts'
 import { type MachineActions, targetOf } from './machine-menu.tsx'
 
@@ -31,12 +30,14 @@ const COMMANDS: Readonly<Record<MachineCommand, (press: KeyOn) => void>> = {
     if (verbsFor(row.state).terminal) actions.onOpenTerminal(targetOf(row))
   },
   copy: ({ rows, copy }) => copy(rows.map(({ id }) => id).join('\n')),
-  turn: ({ row, rows, actions }) => ask(changeOf(turningVerb(row), rows), actions),
-  destroy: ({ rows, actions }) => ask(changeOf('destroy', rows), actions),
-}
-
-function ask(change: Change | undefined, { onRequestChange }: MachineActions): void {
-  if (change) onRequestChange(change)
+  turn: ({ row, rows, actions }) => {
+    const change = changeOf(turningVerb(row), rows)
+    if (change) actions.onRequestChange(change, { waits: true })
+  },
+  destroy: ({ rows, actions }) => {
+    const change = changeOf('destroy', rows)
+    if (change) actions.onRequestChange(change)
+  },
 }
 
 type MachineCommand = 'turn' | 'logs' | 'terminal' | 'copy' | 'destroy'

@@ -9,7 +9,8 @@ import { type MachineVerb, whyNot } from '#shared/machines/machine-verbs.ts'
 
 /** Where the rest of the app takes over. */
 export interface MachineActions {
-  onRequestChange: (change: Change) => void
+  /** `waits`: with some seconds to take it back, for a key that is pressed easily. */
+  onRequestChange: (change: Change, options?: { waits: boolean }) => void
   onOpenLogs: (target: { app: string; machineId?: string; title?: string }) => void
   onOpenTerminal: (target: { app: string; machineId?: string; title?: string }) => void
 }

@@ -6,6 +6,7 @@ import type { Change, Operation, Plan } from '#shared/contracts/operations.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { mustAsk, nothingToDo } from './asking.ts'
 import { ChangeDialog } from './change-dialog.tsx'
+import { countDown } from './count-down.ts'
 import { lastOf, outcomeOf } from './operation-outcome.ts'
 import { planQuery } from './queries.ts'
 
@@ -14,7 +15,8 @@ interface ChangeRequestsOptions {
 }
 
 interface ChangeRequests {
-  requestChange: (change: Change) => void
+  /** `waits`: it begins after some seconds in which it can be taken back, unless it asks anyway. */
+  requestChange: (change: Change, options?: { waits?: boolean }) => void
   /** To be rendered once, above the pages. */
   dialogs: ReactNode
 }
@@ -29,9 +31,8 @@ export function useChangeRequests({ onOpenOperation }: ChangeRequestsOptions): C
   const open = useLatest(onOpenOperation)
 
   const follow = useCallback(
-    async (operation: Operation) => {
+    async (operation: Operation, id: string = operation.id) => {
       const action = { label: 'Show', onClick: () => open.current(operation.id) }
-      const { id } = operation
       toast.info(operation.title, { id, action })
       const { signal } = lifetime.current
       const last = await lastOf(ipc.operations.watchOne({ id: operation.id }, { signal }))
@@ -43,14 +44,18 @@ export function useChangeRequests({ onOpenOperation }: ChangeRequestsOptions): C
   )
 
   const begin = useCallback(
-    async (change: Change) => {
+    async (change: Change, waits: boolean) => {
       const plan = await queryClient.fetchQuery({ ...planQuery(ipc, change), staleTime: 0 })
       const reason = nothingToDo(plan)
       if (reason) return toast.warning('Nothing to do', { text: reason })
       if (mustAsk(change, plan)) return setAsked({ change, plan })
-      await follow(await ipc.operations.run({ change }))
+      if (!waits) return await follow(await ipc.operations.run({ change }))
+      const id = crypto.randomUUID()
+      const { signal } = lifetime.current
+      if (await countDown({ title: plan.title, toast, id, signal }))
+        await follow(await ipc.operations.run({ change }), id)
     },
-    [ipc, queryClient, toast, follow],
+    [ipc, queryClient, toast, follow, lifetime],
   )
 
   const report = useCallback(
@@ -60,7 +65,10 @@ export function useChangeRequests({ onOpenOperation }: ChangeRequestsOptions): C
     [toast, lifetime],
   )
 
-  const requestChange = useCallback((change: Change) => void begin(change).catch(report), [begin, report])
+  const requestChange = useCallback(
+    (change: Change, { waits = false }: { waits?: boolean } = {}) => void begin(change, waits).catch(report),
+    [begin, report],
+  )
   const onStarted = (operation: Operation) => {
     setAsked(undefined)
     void follow(operation).catch(report)
