@@ -74,7 +74,8 @@ function DeployHome({ app, folder, deployments, loading, onFolder, onOpenDeploym
       {primary ? 'Choose a folder' : 'Choose another folder'}
     </Button>
   )
-  const isEmpty = primary && !loading && deployments.length === 0
+  const hasHistory = loading || deployments.length > 0
+  const isEmpty = primary && !hasHistory
   return (
     <>
       <PageHead
@@ -89,13 +90,12 @@ function DeployHome({ app, folder, deployments, loading, onFolder, onOpenDeploym
           {choose.error.message}
         </p>
       )}
-      {isEmpty ? (
+      {isEmpty && (
         <EmptyState icon={<Rocket />} title="Nothing deployed from here yet" actions={button}>
           <p>Choose the folder of a project with a fly.toml. Before anything runs, Hangar says what will happen.</p>
         </EmptyState>
-      ) : (
-        <HistoryTable deployments={deployments} loading={loading} onOpen={onOpenDeployment} />
       )}
+      {hasHistory && <HistoryTable deployments={deployments} loading={loading} onOpen={onOpenDeployment} />}
     </>
   )
 }

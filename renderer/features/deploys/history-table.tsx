@@ -1,11 +1,10 @@
-import { CircleHelp, FolderOpen } from 'lucide-react'
+import { FolderOpen } from 'lucide-react'
 import { useMemo } from 'react'
 import { formatElapsed, formatFullTime, formatTime, shortDigest, shortTag } from '#renderer/lib/format.ts'
 import { StateText } from '#renderer/ui/chip.tsx'
 import { useCopy } from '#renderer/ui/copy-context.ts'
 import { DataTable } from '#renderer/ui/data-table.tsx'
 import type { Column } from '#renderer/ui/data-table-column.ts'
-import { EmptyState } from '#renderer/ui/empty.tsx'
 import type { MenuEntry } from '#renderer/ui/menu-items.ts'
 import type { Deployment } from '#shared/contracts/deploys.ts'
 import { elapsed } from './deploy-time.ts'
@@ -44,7 +43,6 @@ export function HistoryTable({ deployments, loading, onOpen }: HistoryTableProps
         onOpen={({ id }) => onOpen(id)}
         menuItems={menuItems}
         loading={loading}
-        instead={<EmptyState icon={<CircleHelp />} title="No deployment yet" />}
       />
     </div>
   )
@@ -91,7 +89,7 @@ const COLUMNS: readonly Column<Deployment>[] = [
     header: 'Digest',
     width: '176px',
     look: 'mono',
-    leaves: 'at-1000',
+    leaves: 'at-1100',
     cell: ({ digest }) => <span title={digest}>{digest && shortDigest(digest)}</span>,
   },
   {
@@ -101,7 +99,7 @@ const COLUMNS: readonly Column<Deployment>[] = [
     sortValue: ({ folder }) => folder,
     cell: ({ folder }) => <span title={folder}>{folderName(folder)}</span>,
   },
-  { id: 'by', header: 'By', leaves: 'at-1000', sortValue: ({ by }) => by, cell: ({ by }) => by },
+  { id: 'by', header: 'By', leaves: 'at-1100', sortValue: ({ by }) => by, cell: ({ by }) => by },
   {
     id: 'took',
     header: 'Took',
