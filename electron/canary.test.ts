@@ -64,7 +64,7 @@ async function exercise(app: string): Promise<string> {
   await keep(first(ipc.logs.tail({ app })))
   await keep(first(ipc.logs.tail({ app: 'no-such-app' })))
   await simulator.control('POST', '/fail', {
-    path: '/v1/regions',
+    path: '/v1/platform/regions',
     status: 403,
     body: { error: `no: ${simulator.token}` },
   })

@@ -152,6 +152,21 @@ test('GraphQL gives its data, and its errors although the status is 200', async 
   expect(seen).toHaveLength(3)
 })
 
+test.each([
+  { message: 'You must be authenticated to view this.', extensions: { code: 'UNAUTHORIZED' } },
+  { message: 'no', extensions: { code: 'UNAUTHENTICATED' } },
+])('GraphQL says that a token is refused in either of two ways, with status 200: %j', async (refusal) => {
+  const { fly, events } = await setup(json(200, { errors: [refusal] }))
+  const viewer = request({
+    service: 'graphql',
+    method: 'POST',
+    path: '/graphql',
+    body: { query: '{ viewer { email } }' },
+  })
+  await expect(fly(viewer)).rejects.toMatchObject({ code: 'unauthenticated' })
+  expect(events).toEqual(['unauthenticated'])
+})
+
 test('a read is tried again when the connection breaks or the proxy stumbles', async () => {
   const { fly, seen, log } = await setup(hangUp, text(503, ''), json(200, [1]))
   expect(await fly(request())).toEqual([1])

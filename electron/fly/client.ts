@@ -70,7 +70,7 @@ type Answer =
 
 /** A function that sends one request for one account, waits its turn, repeats what is safe, and parses the answer. */
 export function createFlyClient(options: FlyClientOptions): FlyClient {
-  return async (request) => {
+  const send: FlyClient = async (request) => {
     for (let attempt = 1; ; attempt += 1) {
       if (request.limit) await options.limits.take(request.limit, request.signal)
       const answer = await sendOnce(options, request, attempt)
@@ -78,6 +78,14 @@ export function createFlyClient(options: FlyClientOptions): FlyClient {
       const pauseMs = pauseBefore(options, request, { answer, attempt })
       if (pauseMs === undefined) throw toError(request, answer)
       await sleep(pauseMs, undefined, { signal: request.signal })
+    }
+  }
+  return async (request) => {
+    try {
+      return await send(request)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'unauthenticated') options.onUnauthenticated?.()
+      throw error
     }
   }
 }
@@ -119,13 +127,12 @@ async function exchange(fetch: typeof globalThis.fetch, url: string, init: Reque
 }
 
 function pauseBefore<T>(
-  { limits, onUnauthenticated }: FlyClientOptions,
+  { limits }: FlyClientOptions,
   { method = 'GET', limit }: FlyRequest<T>,
   { answer, attempt }: { answer: Answer; attempt: number },
 ): number | undefined {
   const { status, retryAfter = null } = answer
   if (status === 429 && limit) limits.refused(limit)
-  if (status === 401) onUnauthenticated?.()
   return retryPauseMs({ method, attempt, status, retryAfter, random: Math.random(), now: Date.now() })
 }
 

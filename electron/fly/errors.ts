@@ -88,7 +88,10 @@ const GraphqlAnswer = z.object({
 export function graphqlData(answer: unknown, request: FailedRequest): unknown {
   const { data, errors: [first] = [] } = GraphqlAnswer.parse(answer)
   if (!first) return data
-  const code = CODE_BY_EXTENSION[first.extensions?.code ?? ''] ?? 'invalid-input'
+  // The codes are documented nowhere; this sentence is what people meet (flyctl's issue tracker).
+  const code = /must be authenticated/i.test(first.message)
+    ? 'unauthenticated'
+    : (CODE_BY_EXTENSION[first.extensions?.code ?? ''] ?? 'invalid-input')
   throw new AppError(code, sentence(first.message, ADVICE[code]), { request })
 }
 

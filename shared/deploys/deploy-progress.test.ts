@@ -71,6 +71,13 @@ test('machines that change at the same time are counted when they are done', () 
   expect(progress.machines).toMatchObject({ done: 1, total: 3 })
 })
 
+test('the machines of a first deploy are counted as well', () => {
+  const launched = ['No machines in group app, launching a new machine', '> Machine 148e77a1b03d89 [app] was created']
+  expect(stepOf(play(launched), 'machines')?.detail).toBe('0 of 1 done, 148e77a1b03d89 is changing')
+  const progress = play([...launched, '✔ Machine 148e77a1b03d89 [app] update finished: success'])
+  expect(progress.machines).toMatchObject({ done: 1, total: 1 })
+})
+
 test('a local Docker build is read as well', () => {
   const progress = play([
     '==> Building image with Docker',

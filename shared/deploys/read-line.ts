@@ -36,7 +36,11 @@ const RULES: readonly Rule[] = [
   [/^Running \S+ release_command: (.+)$/, ([, command]) => step('release', command)],
   [/release_command \S+ completed successfully/, () => step('release', 'Release command: exit 0')],
   [/^(Updating existing machines in|No machines in group|Creating green machines)/, () => step('machines')],
-  [/^[ >✔✖]? ?(?:\[\d+\/(\d+)\] )?Machine ([0-9a-f]{10,}) \[\S+\] update succeeded/, (match) => machine(match, true)],
+  [
+    /^[ >✔✖]? ?(?:\[\d+\/(\d+)\] )?Machine ([0-9a-f]{10,}) \[\S+\] update (?:succeeded|finished: success)/,
+    (match) => machine(match, true),
+  ],
+  [/^[ >]? ?(?:\[\d+\/(\d+)\] )?Machine ([0-9a-f]{10,}) \[\S+\] was created/, (match) => machine(match, false)],
   [/^[ >]? ?(?:\[\d+\/(\d+)\] )?(?:Updating|Acquired lease for) ([0-9a-f]{10,})\b/, (match) => machine(match, false)],
 ]
 
