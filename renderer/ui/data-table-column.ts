@@ -8,11 +8,11 @@ export interface Column<Row> {
   headerHidden?: boolean
   /** CSS width; columns without one share what is left. */
   width?: string
-  /** The same while the table is narrower than 1000 px. */
+  /** The same while the table is narrower than 1100 px. */
   narrowWidth?: string
   align?: 'start' | 'end'
   /** The table width in px under which the column is left out; absent = always there. */
-  leaves?: 'at-1000' | 'at-760'
+  leaves?: 'at-1100' | 'at-760' | 'at-640'
   /** `strong` is what is read first, `mono` is what a machine said. */
   look?: 'strong' | 'mono' | 'mono-strong'
   /** Key the column is sorted by; absent = it cannot be sorted. Undefined keys go last. */

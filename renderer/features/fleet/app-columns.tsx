@@ -20,7 +20,7 @@ export const APP_COLUMNS: readonly Column<AppRow>[] = [
     sortValue: ({ name }) => name,
     cell: ({ name, layout }) => <AppName name={name} layout={layout} />,
   },
-  { id: 'org', header: 'Organization', leaves: 'at-1000', sortValue: ({ org }) => org, cell: ({ org }) => org },
+  { id: 'org', header: 'Organization', leaves: 'at-1100', sortValue: ({ org }) => org, cell: ({ org }) => org },
   {
     id: 'layout',
     header: 'For',
@@ -65,7 +65,7 @@ export const APP_COLUMNS: readonly Column<AppRow>[] = [
     id: 'image',
     header: 'Image',
     width: '96px',
-    leaves: 'at-1000',
+    leaves: 'at-1100',
     sortValue: ({ image }) => image?.tag,
     cell: ({ image }) => <ImageTag image={image} />,
   },

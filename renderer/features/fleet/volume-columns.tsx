@@ -26,7 +26,7 @@ export function fillTone(share: number): 'warn' | 'bad' | undefined {
 
 export const volumeColumns = ({ onOpenMachine }: VolumeColumnsOptions): readonly Column<VolumeRow>[] => [
   { id: 'id', header: 'Volume', width: '176px', look: 'mono-strong', sortValue: ({ id }) => id, cell: ({ id }) => id },
-  { id: 'name', header: 'Name', leaves: 'at-1000', sortValue: ({ name }) => name, cell: ({ name }) => name },
+  { id: 'name', header: 'Name', leaves: 'at-1100', sortValue: ({ name }) => name, cell: ({ name }) => name },
   { id: 'app', header: 'App', sortValue: ({ app, id }) => `${app} ${id}`, cell: ({ app }) => app },
   {
     id: 'user',
@@ -63,7 +63,7 @@ export const volumeColumns = ({ onOpenMachine }: VolumeColumnsOptions): readonly
     header: 'Created',
     width: '104px',
     align: 'end',
-    leaves: 'at-1000',
+    leaves: 'at-1100',
     sortValue: ({ createdAt }) => -createdAt,
     cell: ({ createdAt }) => <CreatedCell createdAt={createdAt} />,
   },

@@ -45,7 +45,7 @@ export const ITEM_COLUMNS: readonly Column<OperationItem>[] = [
     id: 'app',
     header: 'App',
     width: '16%',
-    leaves: 'at-1000',
+    leaves: 'at-1100',
     sortValue: ({ app }) => app,
     cell: ({ app }) => <span title={app}>{app}</span>,
   },

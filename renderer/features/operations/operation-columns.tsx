@@ -38,7 +38,7 @@ export const OPERATION_COLUMNS: readonly Column<Operation>[] = [
     sortValue: (operation) => finishedCount(operation) / Math.max(1, operation.counts.total),
     cell: (operation) => <ProgressCell operation={operation} />,
   },
-  { id: 'by', header: 'By', leaves: 'at-1000', sortValue: ({ by }) => by, cell: ({ by }) => by },
+  { id: 'by', header: 'By', leaves: 'at-1100', sortValue: ({ by }) => by, cell: ({ by }) => by },
   {
     id: 'started',
     header: 'Started',

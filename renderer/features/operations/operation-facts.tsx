@@ -5,6 +5,9 @@ import { Section } from '#renderer/ui/section.tsx'
 import type { OperationDetail } from '#shared/contracts/operations.ts'
 import styles from './operations.module.css'
 
+/** So many request ids are listed; the rest is in the copy. */
+const SHOWN_IDS = 8
+
 /** Who and when, and the request ids of what failed. */
 export function OperationFacts({ detail: { operation, items } }: { detail: OperationDetail }) {
   const { id, by, subject, startedAt, finishedAt, status } = operation
@@ -30,6 +33,16 @@ export function OperationFacts({ detail: { operation, items } }: { detail: Opera
           }
         >
           <p className="small t2">Fly.io support finds what failed by them.</p>
+          <ul className={styles.requestIds}>
+            {requestIds.slice(0, SHOWN_IDS).map((requestId) => (
+              <li key={requestId} className="mono cut" title={requestId}>
+                {requestId}
+              </li>
+            ))}
+          </ul>
+          {requestIds.length > SHOWN_IDS && (
+            <p className="small t3">{`and ${formatCount(requestIds.length - SHOWN_IDS)} more in the copy`}</p>
+          )}
         </Section>
       )}
       {status === 'running' && (

@@ -128,12 +128,18 @@ function NewWorkspaceForm({ onClose, onOpenMachine, organizations }: NewWorkspac
           </Field>
         )}
         {progress && <CreationSteps detail={progress} />}
-        {failure && <FailedCallout error={failure} />}
+        {failure && (
+          <div ref={bringIntoSight} className={styles.failure}>
+            <FailedCallout error={failure} />
+          </div>
+        )}
         <WorkspacePrices control={form.control} />
       </form>
     </Dialog>
   )
 }
+
+const bringIntoSight = (node: HTMLElement | null) => node?.scrollIntoView?.({ block: 'nearest' })
 
 /** The creation ended, and not well: the first error of its items, or the way it ended. */
 function failureOf(creation: Creation | undefined): AppError | undefined {
