@@ -1,6 +1,6 @@
 import Big from 'big.js'
 import type { Guest } from '../contracts/fleet.ts'
-import { type Dollars, dollars, ZERO } from './money.ts'
+import { type Dollars, dollars, partOf, ZERO } from './money.ts'
 import { ASSUMED_ROOTFS_GB, markupOf, PRICES } from './prices.ts'
 
 interface Placed {
@@ -47,7 +47,7 @@ export function monthPrice(placed: Placed): Dollars {
 
 /** A machine started for so many milliseconds. */
 export function startedPrice(placed: Placed, ms: number): Dollars {
-  return dollars(ratesOf(placed).second.times(ms).div(1000))
+  return dollars(ratesOf(placed).second.times(ms).times('0.001'))
 }
 
 /** The root file system of a stopped or suspended machine, for 30 days. */
@@ -57,7 +57,7 @@ export function stoppedMonthPrice(rootfsGb: string = ASSUMED_ROOTFS_GB): Dollars
 
 /** The same for so many milliseconds. */
 export function stoppedPrice(ms: number, rootfsGb: string = ASSUMED_ROOTFS_GB): Dollars {
-  return dollars(new Big(PRICES.rootfsGbMonth).times(rootfsGb).times(ms).div(MS_PER_MONTH))
+  return partOf(stoppedMonthPrice(rootfsGb), ms, MS_PER_MONTH)
 }
 
 /** A volume of so many provisioned GB, for 30 days. Free once its deletion is under way. */
@@ -67,7 +67,7 @@ export function volumeMonthPrice({ sizeGb, state }: { sizeGb: number; state: str
 
 /** The same for so many milliseconds. */
 export function volumePrice(volume: { sizeGb: number; state: string }, ms: number): Dollars {
-  return dollars(new Big(volumeMonthPrice(volume)).times(ms).div(MS_PER_MONTH))
+  return partOf(volumeMonthPrice(volume), ms, MS_PER_MONTH)
 }
 
 function isFreeVolume(state: string): boolean {

@@ -13,10 +13,32 @@ export function dollars(amount: Big): Dollars {
 
 export const ZERO: Dollars = '0'
 
+/** In units of the last digit that is kept: whole numbers add up exactly, and fast. */
+function unitsOf(amount: Dollars): bigint {
+  const [whole = '0', fraction = ''] = amount.split('.')
+  return BigInt(whole + fraction.padEnd(DIGITS, '0'))
+}
+
+function ofUnits(units: bigint): Dollars {
+  const sign = units < 0n ? '-' : ''
+  const digits = String(units < 0n ? -units : units).padStart(DIGITS + 1, '0')
+  const fraction = digits.slice(-DIGITS).replace(/0+$/, '')
+  return `${sign}${digits.slice(0, -DIGITS)}${fraction && `.${fraction}`}`
+}
+
 export function sumOf(amounts: Iterable<Dollars>): Dollars {
-  let total = new Big(0)
-  for (const amount of amounts) total = total.plus(amount)
-  return dollars(total)
+  // Prices repeat: each is read once, however many machines have it.
+  const counts = new Map<Dollars, number>()
+  for (const amount of amounts) counts.set(amount, (counts.get(amount) ?? 0) + 1)
+  let total = 0n
+  for (const [amount, count] of counts) total += unitsOf(amount) * BigInt(count)
+  return ofUnits(total)
+}
+
+/** So many parts of a whole, such as the milliseconds of a month. `part` is never negative. */
+export function partOf(amount: Dollars, part: number, whole: number): Dollars {
+  const divisor = BigInt(whole)
+  return ofUnits((unitsOf(amount) * BigInt(Math.round(part)) * 2n + divisor) / (divisor * 2n))
 }
 
 export function difference(left: Dollars, right: Dollars): Dollars {

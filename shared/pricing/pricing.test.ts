@@ -14,7 +14,7 @@ import {
   volumeMonthPrice,
   volumePrice,
 } from './machine-price.ts'
-import { difference, formatDollars, sumOf, times } from './money.ts'
+import { difference, dollars, formatDollars, partOf, sumOf, times } from './money.ts'
 import { plan } from './planner.ts'
 import { markupOf, PRICES, REGION_MARKUP } from './prices.ts'
 import { PUBLISHED } from './published-prices.test-data.ts'
@@ -28,6 +28,21 @@ const guest = fc.record<Guest>({
 const region = fc.constantFrom(...Object.keys(REGION_MARKUP), 'xyz')
 const money = fc.integer({ min: -1e12, max: 1e12 }).map((units) => new Big(units).div(1e10).toFixed())
 const isLess = (left: string, right: string) => new Big(left).lte(right)
+
+test('sums and parts are those of exact decimals', () => {
+  const total = (amounts: string[]) => amounts.reduce((sum, amount) => sum.plus(amount), new Big(0))
+  fc.assert(
+    fc.property(fc.array(money), (amounts) => {
+      expect(sumOf(amounts)).toBe(dollars(total(amounts)))
+    }),
+  )
+  const price = fc.integer({ min: 0, max: 1e12 }).map((units) => dollars(new Big(units).div(1e10)))
+  fc.assert(
+    fc.property(price, fc.integer({ min: 0, max: MONTH_MS }), (amount, ms) => {
+      expect(partOf(amount, ms, MONTH_MS)).toBe(dollars(new Big(amount).times(ms).div(MONTH_MS)))
+    }),
+  )
+})
 
 test('there are 47 published prices', () => {
   expect(PUBLISHED).toHaveLength(47)
