@@ -133,8 +133,15 @@ function ofDestroy(withVolumes: boolean, { machines, volumes, monthDelta }: Cont
       text: `${count(machines.length, 'machine')} and what is in ${machines.length === 1 ? 'its root file system' : 'their root file systems'} will be gone for good.`,
     },
     ...(volumes.length === 0 ? [] : [volumeConsequence(withVolumes, kept, volumes)]),
-    { tone: 'ok', text: `Saves ${formatDollars(difference(ZERO, monthDelta))} a month, estimate.` },
+    savings(monthDelta),
   ]
+}
+
+function savings(monthDelta: Dollars): Consequence {
+  const saved = difference(ZERO, monthDelta)
+  return isMore(saved)
+    ? { tone: 'ok', text: `Saves ${formatDollars(saved)} a month, estimate.` }
+    : { tone: 'off', text: 'Saves nothing.' }
 }
 
 function volumeConsequence(withVolumes: boolean, kept: string, volumes: readonly VolumeRow[]): Consequence {

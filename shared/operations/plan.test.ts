@@ -80,6 +80,13 @@ test('a machine that is already there, or gone, is left alone with the reason', 
   expect(plan.title).toBe('Stop usr_1')
 })
 
+test('destroying what costs nothing saves nothing, and says so', () => {
+  const change: Change = { kind: 'destroy', machines: [target], withVolumes: false }
+  const text = textOf(planOf(change, fleetOf([machine({ state: 'created', monthEstimate: '0' })])))
+  expect(text).toContain('Saves nothing.')
+  expect(text).not.toContain('$0.00')
+})
+
 test('nothing to do has no consequences and asks for nothing', () => {
   const plan = planOf({ kind: 'destroy', machines: [{ app: 'desk', id: 'm9' }], withVolumes: true })
   expect(plan).toMatchObject({ consequences: [], monthDelta: '0' })
