@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LedgerEntry } from '#electron/database/state-ledger.ts'
 import type { Organization } from '#shared/contracts/accounts.ts'
 import type { AppCost, CostSummary } from '#shared/contracts/cost.ts'
@@ -20,11 +21,12 @@ export interface CostInput {
   now: number
 }
 
-/** What the fleet has cost this month and will have at its end, from what Hangar has seen. */
-export function costSummary(input: CostInput): CostSummary {
+/** What the fleet has cost this month and will have at its end, from what Hangar has seen. Lets others have turns. */
+export async function costSummary(input: CostInput): Promise<CostSummary> {
   const { volumes, machines, now } = input
   const parts = partsByApp(input)
-  const apps = appCosts(input, parts)
+  await nextTurn()
+  const apps = await appCosts(input, parts)
   const monthToDate = sumAmounts(apps.map((app) => app.monthToDate))
   const histories = [...parts.values()].flatMap((part) => part.histories)
   const orphans = volumes.filter(({ orphan }) => orphan)
@@ -44,6 +46,9 @@ export function costSummary(input: CostInput): CostSummary {
   }
 }
 
+/** Machines charged for in one turn of the event loop: some 10 ms of work. */
+const MACHINES_PER_TURN = 500
+
 interface AppParts {
   org: string
   machines: MachineRow[]
@@ -52,8 +57,16 @@ interface AppParts {
   histories: { entries: readonly LedgerEntry[]; createdAt?: number | undefined }[]
 }
 
-function appCosts(input: CostInput, parts: ReadonlyMap<string, AppParts>): AppCost[] {
-  const costs = [...parts].map(([app, part]) => appCost(app, part, input.now))
+async function appCosts(input: CostInput, parts: ReadonlyMap<string, AppParts>): Promise<AppCost[]> {
+  const costs: AppCost[] = []
+  let waiting = 0
+  for (const [app, part] of parts) {
+    costs.push(appCost(app, part, input.now))
+    waiting += part.histories.length
+    if (waiting < MACHINES_PER_TURN) continue
+    waiting = 0
+    await nextTurn()
+  }
   // An app that is gone is shown as long as this month's bill has it.
   const live = new Set(input.apps.map(({ name }) => name))
   return costs.filter(({ app, monthToDate }) => live.has(app) || isMore(monthToDate.total))

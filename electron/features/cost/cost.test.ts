@@ -79,8 +79,8 @@ const input = (over: Partial<CostInput> = {}): CostInput => {
   }
 }
 
-test('a machine started all of a month of 30 days costs its price, half of it half way', () => {
-  const summary = costSummary(input({ entries: ledger(entry('m1', NOVEMBER - HOUR, 'started')) }))
+test('a machine started all of a month of 30 days costs its price, half of it half way', async () => {
+  const summary = await costSummary(input({ entries: ledger(entry('m1', NOVEMBER - HOUR, 'started')) }))
   expect(formatDollars(summary.monthToDate.total)).toBe('$1.10')
   expect(formatDollars(summary.monthForecast.total)).toBe('$2.19')
   expect(summary).toMatchObject({ month: '2026-11', pricesFrom: '2026-10-09' })
@@ -88,31 +88,31 @@ test('a machine started all of a month of 30 days costs its price, half of it ha
   expect(CostSummary.safeParse(summary).success).toBe(true)
 })
 
-test('hours before the first state seen are assumed, and it is said since when they are known', () => {
+test('hours before the first state seen are assumed, and it is said since when they are known', async () => {
   const first = NOVEMBER + 100 * HOUR
-  const summary = costSummary(input({ entries: ledger(entry('m1', first, 'started')) }))
+  const summary = await costSummary(input({ entries: ledger(entry('m1', first, 'started')) }))
   expect(summary.knownSince).toBe(first)
   expect(formatDollars(summary.monthToDate.total)).toBe('$1.10')
 })
 
-test('a machine that is gone is still on the bill of the month, with its app', () => {
+test('a machine that is gone is still on the bill of the month, with its app', async () => {
   const gone = ledger(entry('m9', NOVEMBER, 'started', 'old'), entry('m9', NOVEMBER + 10 * HOUR, 'destroyed', 'old'))
-  const summary = costSummary(input({ machines: [], entries: gone }))
+  const summary = await costSummary(input({ machines: [], entries: gone }))
   const old = summary.apps.find(({ app }) => app === 'old')
   expect(old).toMatchObject({ machines: 0 })
   expect(new Big(old?.monthToDate.compute ?? 0).gt('0.03')).toBe(true)
   expect(old?.monthForecast).toEqual(old?.monthToDate)
 })
 
-test('orphans are counted and priced, and what is left out is said', () => {
-  const summary = costSummary(input({ volumes: [volume(), volume({ id: 'vol_2', orphan: true })] }))
+test('orphans are counted and priced, and what is left out is said', async () => {
+  const summary = await costSummary(input({ volumes: [volume(), volume({ id: 'vol_2', orphan: true })] }))
   expect(summary.orphanVolumes).toEqual({ count: 1, month: '1.5' })
   expect(summary.monthToDate.volumes).toBe('1.5')
   expect(summary.leftOut.join(' ')).toContain('snapshots')
 })
 
-test('an organization without anything costs nothing', () => {
-  const summary = costSummary(input({ organizations: [...organizations, { slug: 'empty', name: 'Empty' }] }))
+test('an organization without anything costs nothing', async () => {
+  const summary = await costSummary(input({ organizations: [...organizations, { slug: 'empty', name: 'Empty' }] }))
   expect(summary.organizations.map(({ name, monthToDate }) => [name, new Big(monthToDate.total).gt(0)])).toEqual([
     ['Acme', true],
     ['Empty', false],
@@ -138,10 +138,10 @@ const anyInput = fc
 const isNotNegative = ({ compute, stopped, volumes, total }: Amounts) =>
   [compute, stopped, volumes, total].every((amount) => new Big(amount).gte(0))
 
-test('whatever the clocks say nothing is negative, apps and organizations both add up, and a month grows', () => {
-  fc.assert(
-    fc.property(anyInput, (any) => {
-      const { apps, organizations: orgs, monthToDate, monthForecast } = costSummary(any)
+test('whatever the clocks say nothing is negative, apps and organizations both add up, and a month grows', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyInput, async (any) => {
+      const { apps, organizations: orgs, monthToDate, monthForecast } = await costSummary(any)
       for (const { monthToDate: past, monthForecast: whole } of apps) {
         expect(isNotNegative(past) && isNotNegative(whole)).toBe(true)
         expect(new Big(whole.total).gte(past.total)).toBe(true)
@@ -153,10 +153,10 @@ test('whatever the clocks say nothing is negative, apps and organizations both a
   )
 })
 
-test('no machine costs more in a month than its price for 30 days and a day', () => {
-  fc.assert(
-    fc.property(anyInput, (any) => {
-      const { monthToDate } = costSummary({ ...any, volumes: [] })
+test('no machine costs more in a month than its price for 30 days and a day', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyInput, async (any) => {
+      const { monthToDate } = await costSummary({ ...any, volumes: [] })
       expect(new Big(monthToDate.total).lt(3 * 2.3)).toBe(true)
     }),
   )

@@ -25,7 +25,7 @@ const EVERY_MS = 5_000
 const AT_LEAST_EVERY_MS = 60_000
 
 export function costHandlers({ accounts, ledger, fleet, now = Date.now }: Needs): Handlers<typeof contract>['cost'] {
-  function summary(): CostSummary {
+  async function summary(): Promise<CostSummary> {
     const { account } = accounts.current()
     const time = now()
     const entries = ledger.since(account.id, monthOf(time).from)
@@ -40,7 +40,7 @@ export function costHandlers({ accounts, ledger, fleet, now = Date.now }: Needs)
       try {
         while (!until.aborted) {
           moved = new AbortController()
-          yield summary()
+          yield await summary()
           await pause(EVERY_MS, until)
           await pause(AT_LEAST_EVERY_MS - EVERY_MS, AbortSignal.any([until, moved.signal]))
         }
