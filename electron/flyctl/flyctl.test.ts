@@ -27,11 +27,15 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'flyctl-'))
 })
 
-/** A flyctl that is a shell script. */
-async function scripted(body: string, environment: NodeJS.ProcessEnv = { PATH: process.env.PATH }): Promise<Flyctl> {
+/** A flyctl that is a shell script. It has all the time of a busy computer to end by itself, unless a test says less. */
+async function scripted(
+  body: string,
+  environment: NodeJS.ProcessEnv = { PATH: process.env.PATH },
+  graceMs = 20_000,
+): Promise<Flyctl> {
   const file = join(folder, 'flyctl')
   await writeFile(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 })
-  return createFlyctl({ locate: async () => file, configDir: join(folder, 'config'), environment, graceMs: 200 })
+  return createFlyctl({ locate: async () => file, configDir: join(folder, 'config'), environment, graceMs })
 }
 
 async function run(flyctl: Flyctl, signal = never) {
@@ -107,6 +111,8 @@ test('cancelling interrupts, lets flyctl clean up and keeps its exit code', asyn
 test('one that ignores the interrupt is killed after the grace time, with all it started', async () => {
   const flyctl = await scripted(
     `trap '' INT; sleep 300 & echo $! > "${'$0'}.child"; echo $$ > "${'$0'}.pid"; wait; sleep 300`,
+    undefined,
+    200,
   )
   const controller = new AbortController()
   const ended = run(flyctl, controller.signal)
