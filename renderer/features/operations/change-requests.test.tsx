@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
+import { machineRow, watchFleetOf } from '#renderer/test/rows.ts'
 import { showPage } from '#renderer/test/show-page.tsx'
 import type { contract } from '#shared/contract.ts'
 import type { Change, Operation, Plan } from '#shared/contracts/operations.ts'
@@ -9,6 +10,8 @@ import { AppError } from '#shared/ipc/errors.ts'
 import { useChangeRequests } from './change-requests.tsx'
 
 const MACHINE = { app: 'ws-1', id: 'a1' }
+/** b2 has no volume. */
+const FLEET = [machineRow(MACHINE), { ...machineRow({ app: 'ws-1', id: 'b2' }), volumeId: undefined }]
 const STOP: Change = { kind: 'stop', machines: [MACHINE] }
 const DESTROY: Change = { kind: 'destroy', machines: [MACHINE], withVolumes: false }
 
@@ -46,7 +49,7 @@ async function ask(change: Change, handlers: Partial<Handlers<typeof contract>['
   const ran: unknown[] = []
   const opened: string[] = []
   showPage(<Page change={change} onOpen={(id) => opened.push(id)} />, {
-    fleet: { watch: async function* () {} },
+    fleet: { watch: watchFleetOf({ machines: FLEET }) },
     operations: {
       plan: async (asked) => plan(asked),
       run: async (input) => {
@@ -76,12 +79,18 @@ test('destroying asks, waits for the whole name, and says what the volumes are w
   await screen.findByRole('alertdialog', { name: 'destroy usr_1?' })
   const red = () => screen.getByRole('button', { name: /^Destroy machine/ })
   expect(red()).toHaveProperty('disabled', true)
-  await userEvent.click(screen.getByRole('radio', { name: /Destroy the volume as well.*Saves \$2\.00/ }))
+  await userEvent.click(await screen.findByRole('radio', { name: /Destroy the volume as well.*Saves \$2\.00/ }))
   await userEvent.type(screen.getByRole('textbox', { name: /Type usr_1 to confirm/ }), 'usr_1')
   await waitFor(() => expect(red()).toHaveProperty('disabled', false))
   await userEvent.click(red())
   await screen.findByText('Stop usr_1: done')
   expect(ran).toEqual([{ change: { ...DESTROY, withVolumes: true }, confirmation: 'usr_1' }])
+})
+
+test('volumes are no question where there are none', async () => {
+  await ask({ ...DESTROY, machines: [{ app: 'ws-1', id: 'b2' }] })
+  await screen.findByRole('alertdialog', { name: 'destroy usr_1?' })
+  expect(screen.queryByRole('radio')).toBeNull()
 })
 
 test('keeping it does nothing', async () => {
