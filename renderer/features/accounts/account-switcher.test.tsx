@@ -19,7 +19,7 @@ async function open(accounts: FakeHandlers['accounts']) {
     { accounts },
   )
   const user = userEvent.setup()
-  await user.click(screen.getByRole('button', { name: 'Account: Acme Workspaces' }))
+  await user.click(screen.getByRole('button', { name: /^Account: Acme Workspaces/ }))
   return { user, onAdd }
 }
 

@@ -54,11 +54,14 @@ export function AccountSwitcher({ session, account, onAdd }: AccountSwitcherProp
       <Menu
         items={items}
         trigger={
-          <button type="button" className={styles.switcher} aria-label={`Account: ${account.label}`}>
+          <button
+            type="button"
+            className={styles.switcher}
+            aria-label={`Account: ${account.label} ${accountSubtitle(account)}`}
+          >
             <Mark />
             <span className={styles.who}>
-              <b className="cut">{account.label}</b>
-              <span className="micro t3 cut">{accountSubtitle(account)}</span>
+              <b className="cut">{account.label}</b> <span className="micro t3 cut">{accountSubtitle(account)}</span>
             </span>
             <ChevronsUpDown size={14} />
           </button>

@@ -39,7 +39,7 @@ export function Sidebar({ top, groups, foot }: SidebarProps) {
                   onClick={entry.onSelect}
                 >
                   {entry.icon}
-                  <span className="grow cut">{entry.label}</span>
+                  <span className="grow cut">{entry.label}</span>{' '}
                   {entry.count !== undefined && <span className={styles.count}>{formatCount(entry.count)}</span>}
                 </button>
               </Tooltip>

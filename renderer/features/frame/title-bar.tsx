@@ -43,7 +43,9 @@ export function TitleBar({ crumbs, canGoBack, canGoForward, onBack, onForward, o
       <button type="button" className={styles.find} aria-label="Search or run a command" onClick={onSearch}>
         <Search size={14} />
         <span className="grow">Search or run a command</span>
-        <Keys keys="Ctrl+K" />
+        <span aria-hidden="true">
+          <Keys keys="Ctrl+K" />
+        </span>
       </button>
     </header>
   )

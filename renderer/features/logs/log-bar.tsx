@@ -44,12 +44,12 @@ export function LogBar(props: LogBarProps) {
             key={level}
             type="button"
             aria-pressed={!filter.hidden.has(level)}
-            aria-label={`${word}, ${formatCount(buffer.counts[level])}`}
+            aria-label={`${word} ${formatCount(buffer.counts[level])}`}
             title={filter.hidden.has(level) ? `Show ${word.toLowerCase()} lines` : `Hide ${word.toLowerCase()} lines`}
             onClick={() => onFilter({ ...filter, hidden: toggled(filter.hidden, level) })}
           >
             {icon}
-            <span className={styles.word}>{word}</span>
+            <span className={styles.word}>{word}</span>{' '}
             <span className={styles.count}>{formatCount(buffer.counts[level])}</span>
           </button>
         ))}
