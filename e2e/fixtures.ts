@@ -17,7 +17,7 @@ interface Fixtures {
   /** A Fly.io of this test's own. */
   simulator: SimulatorProcess
   keyring: KeyringSession
-  /** How long flyctl takes, times this: 1 = as long as the real one, 0 = no time at all. */
+  /** How long flyctl and the machines take, times this: 1 = as long as the real ones, 0 = no time at all. */
   pace: number
   /** Starts the app as often as the test likes; it ends with the test. */
   launch: Launch
@@ -38,8 +38,8 @@ export const test = base.extend<Fixtures>({
   userData: async ({ folder }, use) => {
     await use(join(folder, 'user-data'))
   },
-  simulator: async ({}, use) => {
-    const simulator = await startSimulator()
+  simulator: async ({ pace }, use) => {
+    const simulator = await startSimulator(['--delay-scale', String(pace)])
     await use(simulator)
     await simulator.stop()
   },

@@ -37,7 +37,7 @@ const workspace = (page: Page) =>
 
 async function showWorkspaces(page: Page): Promise<void> {
   await goTo(page, 'Workspaces')
-  await page.getByRole('searchbox', { name: 'Filter workspaces' }).fill(USER)
+  await page.getByRole('textbox', { name: 'Filter workspaces' }).fill(USER)
 }
 
 test('a workspace is created, opened, and destroyed with its volume once its name is typed', async ({
@@ -50,6 +50,7 @@ test('a workspace is created, opened, and destroyed with its volume once its nam
   await expect(form).toBeHidden()
   await showWorkspaces(page)
   await expect(workspace(page)).toContainText('Started')
+  await workspace(page).click()
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await inspector.getByRole('button', { name: 'Terminal' }).click()
   await waitForPrompt(page.getByRole('region', { name: /^Terminal/ }))

@@ -29,6 +29,7 @@ export const deploysStage: Stage = async ({ simulator, launch, folder, show }) =
   await page.getByRole('button', { name: 'Deploy again' }).waitFor({ timeout: 60_000 })
   await show(hangar, 'deploy-failed')
   await page.getByRole('button', { name: 'Back to all deploys' }).click()
+  await deploy.waitFor()
   await page.getByRole('row').nth(1).waitFor()
   await show(hangar, 'deploys')
 }

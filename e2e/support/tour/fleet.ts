@@ -31,8 +31,8 @@ export const fleetStage: Stage = async ({ simulator, launch, show }) => {
   await waitForPrompt(page.locator('#main'))
   await show(hangar, 'terminals')
 
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('acme')
+  await page.getByRole('button', { name: 'Search or run a command' }).click()
+  await page.getByRole('combobox', { name: 'Search or run a command' }).fill('acme')
   await show(hangar, 'palette')
 }
 
