@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { appsOfToken, type FlyApp, getApp } from '#electron/fly/apps.ts'
 import type { FlyClient } from '#electron/fly/client.ts'
 import type { FlyMachine } from '#electron/fly/machine-schema.ts'
@@ -12,7 +13,7 @@ interface Options {
   picture: Picture
   now: () => number
   /** Called after each answer that has been put into the picture, with the machines it told in full. */
-  learned: (machines: readonly FlyMachine[], org: string) => void
+  learned: (machines: readonly FlyMachine[], how: Learned) => void
 }
 
 interface OfApp {
@@ -27,26 +28,53 @@ export interface OfThing {
   signal: AbortSignal
 }
 
+interface Seen {
+  org: string
+  readAt: number
+  /** More of the same list follows at once. */
+  more?: boolean
+}
+
+export interface Learned {
+  org: string
+  more: boolean
+}
+
 export type FleetReader = ReturnType<typeof createFleetReader>
 
 /** Asks Fly and puts the answers into the picture. Only a 404 of the thing itself means that it is gone. */
 export function createFleetReader({ fly, picture, now, learned }: Options) {
   function seeMachines(
     machines: readonly FlyMachine[],
-    { org, full, readAt }: { org: string; full: boolean; readAt: number },
+    { org, full, readAt, more = false }: Seen & { full: boolean },
   ): void {
     picture.seeMachines(machines.map((machine) => ({ machine, org, full, readAt })))
-    learned(full ? machines : [], org)
+    learned(full ? machines : [], { org, more })
   }
 
-  function seeVolumes(volumes: readonly FlyVolume[], { org, readAt }: { org: string; readAt: number }): void {
+  /** A part each turn: a list of thousands does not hold up terminals and logs. */
+  async function takeMachines(machines: readonly FlyMachine[], how: Seen & { full: boolean }): Promise<void> {
+    for (const { part, more } of partsOf(machines)) {
+      seeMachines(part, { ...how, more })
+      await nextTurn()
+    }
+  }
+
+  function seeVolumes(volumes: readonly FlyVolume[], { org, readAt, more = false }: Seen): void {
     for (const volume of volumes) picture.seeVolume(volume, { org, readAt })
-    learned([], org)
+    learned([], { org, more })
+  }
+
+  async function takeVolumes(volumes: readonly FlyVolume[], how: Seen): Promise<void> {
+    for (const { part, more } of partsOf(volumes)) {
+      seeVolumes(part, { ...how, more })
+      await nextTurn()
+    }
   }
 
   function seeApps(apps: readonly FlyApp[]): void {
     picture.seeApps(apps)
-    learned([], '')
+    learned([], { org: '', more: false })
   }
 
   async function volume({ app, id, org, signal }: OfThing & { org: string }): Promise<void> {
@@ -65,13 +93,13 @@ export function createFleetReader({ fly, picture, now, learned }: Options) {
   async function machinesOfApp({ name, org, signal }: OfApp): Promise<void> {
     const machines = await unlessGone(listMachines(fly, { app: name, signal }))
     if (!machines) return app({ name, org, signal })
-    seeMachines(machines, { org, full: true, readAt: now() })
+    await takeMachines(machines, { org, full: true, readAt: now() })
   }
 
   async function volumesOfApp({ name, org, signal }: OfApp): Promise<void> {
     const volumes = await unlessGone(listVolumes(fly, { app: name, signal }))
     if (!volumes) return app({ name, org, signal })
-    seeVolumes(volumes, { org, readAt: now() })
+    await takeVolumes(volumes, { org, readAt: now() })
   }
 
   /** One machine in full. Throws `not-found` when it is gone, also where Fly still tells of it as destroyed. */
@@ -97,8 +125,8 @@ export function createFleetReader({ fly, picture, now, learned }: Options) {
   }
 
   return {
-    seeMachines,
-    seeVolumes,
+    takeMachines,
+    takeVolumes,
     seeApps,
     volume,
     app,
@@ -108,6 +136,17 @@ export function createFleetReader({ fly, picture, now, learned }: Options) {
     machine,
     appsByName,
   }
+}
+
+/** What is taken into the picture in one turn of the event loop: some 20 ms of work. */
+const PART = 250
+
+function partsOf<T>(items: readonly T[]): { part: T[]; more: boolean }[] {
+  const count = Math.ceil(items.length / PART)
+  return Array.from({ length: count }, (_, n) => ({
+    part: items.slice(n * PART, (n + 1) * PART),
+    more: n + 1 < count,
+  }))
 }
 
 /** Undefined where Fly says 404. */

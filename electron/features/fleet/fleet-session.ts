@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { StateLedger } from '#electron/database/state-ledger.ts'
 import type { ActiveAccount } from '#electron/fly/active-account.ts'
 import type { FlyMachine } from '#electron/fly/machine-schema.ts'
@@ -8,13 +8,14 @@ import type { FleetStatus } from '#shared/contracts/fleet.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { isTransient } from '#shared/machines/machine-state.ts'
 import { monthOf } from '#shared/pricing/month-to-date.ts'
-import { createFleetReader } from './fleet-reader.ts'
+import { createFleetReader, type Learned } from './fleet-reader.ts'
 import { lookAround, type RoundReport } from './fleet-round.ts'
 import { entriesOfEvents, entryOf } from './ledger-entries.ts'
 import { createOrgReader } from './org-reader.ts'
 import { createPicture, type FleetChanges } from './picture.ts'
 import { hasten, newOrgPoll, nextStatus, pauseMs, verdictOf } from './poll-state.ts'
 import type { Snapshot } from './snapshot.ts'
+import { createSnapshotWriter } from './snapshot-writer.ts'
 
 interface SessionOptions {
   active: ActiveAccount
@@ -62,26 +63,39 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
 
   const reader = createFleetReader({ fly: active.fly, picture, now, learned })
   const lists = createOrgReader({ fly: active.fly, picture, reader, now })
-  restore()
-  void run()
+  const saved = createSnapshotWriter({ accountId, picture, snapshot, log, ended })
+  void restore().then(run)
 
-  function restore(): void {
-    picture.restore(snapshot.load(accountId))
-    picture.settle()
+  /** The first part is there when the session is. */
+  async function restore(): Promise<void> {
+    try {
+      for (const part of snapshot.load(accountId)) {
+        picture.restore(part)
+        tell(picture.settle())
+        await nextTurn()
+        if (ended.aborted) return
+      }
+    } catch (error) {
+      log.error('The saved picture of the fleet could not be read', error)
+    }
+  }
+
+  function tell(changes: FleetChanges): void {
+    for (const listener of listeners) listener(changes)
   }
 
   /** Brings the rows up to date, remembers them, and tells whoever watches. */
-  function learned(machines: readonly FlyMachine[], org: string): void {
+  function learned(machines: readonly FlyMachine[], { org, more }: Learned): void {
     if (ended.aborted) return
-    const changes = picture.settle()
+    const changes = picture.settle({ more })
     const { from } = monthOf(now())
     const history = machines.filter(isNews).flatMap((machine) => entriesOfEvents({ machine, org, from }))
     const gone = changes.machines.remove
     const touched = [...changes.machines.put.map(({ id }) => id), ...gone].flatMap((id) => picture.machine(id) ?? [])
     ledger.record(accountId, [...history, ...touched.map(entryOf)])
     if (isEmpty(changes)) return
-    snapshot.save(accountId, picture, changes)
-    for (const listener of listeners) listener(changes)
+    saved.note(changes)
+    tell(changes)
   }
 
   function isNews({ id, events }: FlyMachine): boolean {
@@ -193,7 +207,10 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
       if (problem && connection !== 'connected') throw AppError.fromWire(problem)
     },
     readMachine: reader.readMachine,
-    close: () => closing.abort(),
+    close() {
+      saved.flush()
+      closing.abort()
+    },
   }
 
   function roundAfter(target: number, signal: AbortSignal): Promise<void> {

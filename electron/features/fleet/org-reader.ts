@@ -30,7 +30,7 @@ export function createOrgReader({ fly, picture, reader, now }: Options) {
     const list = await readList(pages, {
       until: poll.machinesUntil,
       now,
-      see: (items, readAt) => reader.seeMachines(items, { org, full: false, readAt }),
+      see: (items, readAt) => reader.takeMachines(items, { org, full: false, readAt }),
     })
     poll.machinesUntil = list.until
     poll.errorRegions = [...list.errorRegions]
@@ -52,7 +52,7 @@ export function createOrgReader({ fly, picture, reader, now }: Options) {
     const list = await readList(pages, {
       until: poll.volumesUntil,
       now,
-      see: (items, readAt) => reader.seeVolumes(items, { org, readAt }),
+      see: (items, readAt) => reader.takeVolumes(items, { org, readAt }),
     })
     poll.volumesUntil = list.until
     poll.volumesAt = startedAt
@@ -91,7 +91,7 @@ interface ReadOptions<T> {
   /** Newest change known before. */
   until: number | undefined
   now: () => number
-  see: (items: readonly T[], readAt: number) => void
+  see: (items: readonly T[], readAt: number) => Promise<void>
 }
 
 interface ReadResult {
@@ -117,7 +117,7 @@ async function readList<T extends Listed>(
     const last = page.items.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), until)
     if (last > until) newest = readAt - last
     until = last
-    see(page.items, readAt)
+    await see(page.items, readAt)
   }
   const lagMs = before === undefined || newest === undefined ? undefined : Math.max(0, newest)
   return { seen, errorRegions, until, lagMs }

@@ -125,12 +125,16 @@ export function createPicture(hostnameOf: (app: string) => string) {
       for (const volume of saved.volumes) keepVolume(volume)
       for (const app of saved.apps) keepApp(app)
     },
-    /** Brings the rows up to date. Machines first: volumes read their users, apps read both. */
-    settle(): FleetChanges {
+    /** Brings the rows up to date. Machines first: volumes read their users, apps read both, and may wait for `more`. */
+    settle({ more = false }: { more?: boolean } = {}): FleetChanges {
       const machineChanges = machineRows.settle(computeMachine)
       for (const { id } of machineChanges.put) for (const volume of volumesOfMachine.of(id)) volumeRows.touch(volume)
       const volumeChanges = volumeRows.settle(computeVolume)
-      return { machines: machineChanges, volumes: volumeChanges, apps: appRows.settle(computeApp) }
+      return {
+        machines: machineChanges,
+        volumes: volumeChanges,
+        apps: more ? { put: [], remove: [] } : appRows.settle(computeApp),
+      }
     },
     rows: () => ({ apps: appRows.values(), machines: machineRows.values(), volumes: volumeRows.values() }),
     machineRow: machineRows.get,

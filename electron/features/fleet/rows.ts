@@ -130,6 +130,12 @@ function commonImage(machines: readonly MachineRow[]): Image | undefined {
   return best && parseImageReference(best[0])
 }
 
-function referenceOf({ repository, tag, digest }: Image): string {
-  return `${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`
+/** Asked of every machine of an app whenever one of them moves. */
+const references = new WeakMap<Image, string>()
+
+function referenceOf(image: Image): string {
+  const { repository, tag, digest } = image
+  const reference = references.get(image) ?? `${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`
+  references.set(image, reference)
+  return reference
 }

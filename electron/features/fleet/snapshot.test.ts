@@ -31,7 +31,7 @@ function savedFleet() {
 
 function restored(account: string) {
   const picture = newPicture()
-  picture.restore(createSnapshot(database).load(account))
+  for (const part of createSnapshot(database).load(account)) picture.restore(part)
   picture.settle()
   return picture.rows()
 }
@@ -39,6 +39,16 @@ function restored(account: string) {
 test('a restored picture has the same rows', () => {
   const picture = savedFleet()
   expect(restored('a')).toEqual(picture.rows())
+})
+
+test('a fleet of several parts is restored whole, in parts', () => {
+  const picture = newPicture()
+  picture.seeMachines(Array.from({ length: 1_200 }, (_, n) => seenMachine(fullMachine({ id: `m${n}` }))))
+  picture.seeVolume(flyVolume(), { org: 'acme', readAt: 1 })
+  createSnapshot(database).save('a', picture, picture.settle())
+  const byId = (left: { id: string }, right: { id: string }) => (left.id < right.id ? -1 : 1)
+  expect(restored('a').machines.toSorted(byId)).toEqual(picture.rows().machines.toSorted(byId))
+  expect([...createSnapshot(database).load('a')].map(({ machines }) => machines.length)).toEqual([500, 500, 200])
 })
 
 test('one account never sees the fleet of another', () => {

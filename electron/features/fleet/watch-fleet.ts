@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { latest } from '#electron/lib/changes.ts'
 import type { FleetUpdate } from '#shared/contracts/fleet.ts'
 import type { FleetSession } from './fleet-session.ts'
-import type { FleetChanges } from './picture.ts'
-import type { RowChanges } from './row-table.ts'
+import { createPendingChanges } from './pending-changes.ts'
 
 type Watchable = Pick<FleetSession, 'picture' | 'ended' | 'status' | 'onStatus' | 'onChanges' | 'attach'>
 
@@ -16,7 +15,7 @@ const BURST_MS = 40
  */
 export async function* watchFleet(session: Watchable, signal: AbortSignal): AsyncGenerator<FleetUpdate> {
   const until = AbortSignal.any([signal, session.ended])
-  const pending = createPending()
+  const pending = createPendingChanges()
   const wakers = new Set<() => void>()
   const off = session.onChanges((changes) => {
     pending.add(changes)
@@ -32,12 +31,13 @@ export async function* watchFleet(session: Watchable, signal: AbortSignal): Asyn
     }
   }
   try {
-    yield whole(session)
+    yield* whole(session)
     let first = true
     for await (const _ of latest({ read: () => undefined, on, signal: until })) {
       if (!first) await burst(until)
       if (until.aborted) return
-      if (!first || pending.size() > 0) yield { reset: false, ...pending.take(session), status: session.status() }
+      if (!first || pending.size() > 0)
+        yield { reset: false, ...pending.take(session.picture), status: session.status() }
       first = false
     }
   } finally {
@@ -52,49 +52,21 @@ async function burst(signal: AbortSignal): Promise<void> {
   })
 }
 
-function whole(session: Watchable): FleetUpdate {
+/** Rows in one message: sending it holds the event loop for some 20 ms. */
+const PART = 2_000
+
+/** What changes while the parts travel is pending, and comes after them. */
+function* whole(session: Watchable): Generator<FleetUpdate> {
   const { apps, machines, volumes } = session.picture.rows()
-  return {
-    reset: true,
-    apps: { put: apps, remove: [] },
-    machines: { put: machines, remove: [] },
-    volumes: { put: volumes, remove: [] },
-    status: session.status(),
+  const longest = Math.max(machines.length, volumes.length, 1)
+  for (let start = 0; start < longest; start += PART) {
+    const part = <Row>(rows: Row[]) => ({ put: rows.slice(start, start + PART), remove: [] })
+    yield {
+      reset: start === 0,
+      apps: { put: start === 0 ? apps : [], remove: [] },
+      machines: part(machines),
+      volumes: part(volumes),
+      status: session.status(),
+    }
   }
-}
-
-/** Keys that changed since the reader last looked. */
-function createPending() {
-  const keys = { apps: new Set<string>(), machines: new Set<string>(), volumes: new Set<string>() }
-  return {
-    size: () => keys.apps.size + keys.machines.size + keys.volumes.size,
-    add({ apps, machines, volumes }: FleetChanges) {
-      gather(keys.apps, apps, ({ name }) => name)
-      gather(keys.machines, machines, ({ id }) => id)
-      gather(keys.volumes, volumes, ({ id }) => id)
-    },
-    take({ picture }: Watchable) {
-      return {
-        apps: resolve(keys.apps, picture.appRow),
-        machines: resolve(keys.machines, picture.machineRow),
-        volumes: resolve(keys.volumes, picture.volumeRow),
-      }
-    },
-  }
-}
-
-function gather<Row>(keys: Set<string>, { put, remove }: RowChanges<Row>, keyOf: (row: Row) => string): void {
-  for (const row of put) keys.add(keyOf(row))
-  for (const key of remove) keys.add(key)
-}
-
-function resolve<Row>(keys: Set<string>, rowOf: (key: string) => Row | undefined): RowChanges<Row> {
-  const changes: RowChanges<Row> = { put: [], remove: [] }
-  for (const key of keys) {
-    const row = rowOf(key)
-    if (row === undefined) changes.remove.push(key)
-    else changes.put.push(row)
-  }
-  keys.clear()
-  return changes
 }
