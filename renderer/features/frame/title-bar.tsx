@@ -40,12 +40,9 @@ export function TitleBar({ crumbs, canGoBack, canGoForward, onBack, onForward, o
           </Fragment>
         ))}
       </nav>
-      <button type="button" className={styles.find} aria-label="Search or run a command" onClick={onSearch}>
+      <button type="button" className={styles.find} onClick={onSearch}>
         <Search size={14} />
-        <span className="grow">Search or run a command</span>
-        <span aria-hidden="true">
-          <Keys keys="Ctrl+K" />
-        </span>
+        <span className="grow">Search or run a command</span> <Keys keys="Ctrl+K" />
       </button>
     </header>
   )
