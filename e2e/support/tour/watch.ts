@@ -1,6 +1,9 @@
+import type { Page } from '@playwright/test'
 import { filterMachines, firstMachine, goTo, rowOf } from '../screen.ts'
 import { signInWithToken } from '../sign-in.ts'
 import type { Stage } from './stage.ts'
+
+const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' })
 
 export const watchStage: Stage = async ({ simulator, launch, show }) => {
   const hangar = await launch({ simulator })
@@ -16,7 +19,7 @@ export const watchStage: Stage = async ({ simulator, launch, show }) => {
   await page.keyboard.press('s')
   await rowOf(page, id).getByText('Stopped').waitFor()
   await page.getByRole('button', { name: 'Dismiss' }).first().click()
-  await page.getByRole('complementary', { name: 'Inspector' }).getByRole('button', { name: 'Close' }).click()
+  await inspector(page).getByRole('button', { name: 'Close' }).click()
   await goTo(page, 'Activity')
   const entry = page.getByRole('grid', { name: 'Activity' }).getByRole('row').nth(1)
   await entry.waitFor()
@@ -58,19 +61,22 @@ export const statesStage: Stage = async ({ simulator, launch, show }) => {
 
   await filterMachines(page, 'app:acme-web')
   const id = await firstMachine(page)
-  await simulator.make('fail', { path: `/v1/apps/acme-web/machines/${id}`, times: 99, delayMs: 60_000 })
+  const path = `/v1/apps/acme-web/machines/${id}`
+  const close = inspector(page).getByRole('button', { name: 'Close' })
+  await simulator.make('fail', { path, times: 99, status: 422, body: { error: 'invalid machine' } })
+  await rowOf(page, id).click()
+  await inspector(page).getByText('invalid machine').first().waitFor()
+  await show(hangar, 'failed')
+  await close.click()
+  await simulator.make('clear-faults')
+  await simulator.make('fail', { path, times: 99, delayMs: 60_000 })
   await rowOf(page, id).click()
   await page.getByRole('status', { name: 'Loading the machine' }).waitFor()
   await show(hangar, 'loading')
   await simulator.make('clear-faults')
-  await page.getByRole('complementary', { name: 'Inspector' }).getByRole('button', { name: 'Close' }).click()
+  await close.click()
 
   await simulator.make('offline')
   await page.getByText(/No connection to Fly.io/).waitFor()
   await show(hangar, 'offline')
-  await goTo(page, 'Logs')
-  await page.getByRole('combobox', { name: 'App' }).click()
-  await page.getByRole('option', { name: 'acme-docs' }).click()
-  await page.getByRole('alert').first().waitFor()
-  await show(hangar, 'failed')
 }
