@@ -1,4 +1,5 @@
 import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -38,7 +39,7 @@ export default defineConfig({
       outDir: 'dist/renderer',
       minify: true,
       rollupOptions: {
-        input: 'renderer/index.html',
+        input: join(import.meta.dirname, 'renderer/index.html'),
         // What the first screen needs comes in one file: each more is one more question to the main process.
         output: { codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } },
       },
