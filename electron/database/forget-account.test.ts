@@ -29,6 +29,7 @@ function fill(account: string): void {
     .prepare('INSERT INTO states VALUES (?, ?, 1, ?, ?, ?, NULL, ?, NULL, ?)')
     .run(account, 'm', 'a', 'o', 's', 'r', 'h')
   database.prepare('INSERT INTO fleet_snapshot VALUES (?, ?, ?, ?)').run(account, 'app', 'a', '{}')
+  database.prepare('INSERT INTO saved_rows VALUES (?, ?, ?)').run(account, 's', '{}')
 }
 
 /** Rows of every table there is, so that a new table cannot be left out. */

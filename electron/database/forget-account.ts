@@ -6,7 +6,7 @@ export function forgetAccount(database: Database, accountId: string): void {
     database
       .prepare('DELETE FROM deployment_output WHERE deployment_id IN (SELECT id FROM deployments WHERE account_id = ?)')
       .run(accountId)
-    for (const table of ['deployments', 'operations', 'states', 'fleet_snapshot'])
+    for (const table of ['deployments', 'operations', 'states', 'fleet_snapshot', 'saved_rows'])
       database.prepare(`DELETE FROM ${table} WHERE account_id = ?`).run(accountId)
   })
 }

@@ -60,5 +60,13 @@ const snapshot = `
     PRIMARY KEY (account_id, kind, id)
   ) STRICT, WITHOUT ROWID;`
 
+// All rows of an account in one piece of JSON; `shape` tells which columns they have.
+const savedRows = `
+  CREATE TABLE saved_rows (
+    account_id TEXT PRIMARY KEY,
+    shape TEXT NOT NULL,
+    value TEXT NOT NULL
+  ) STRICT;`
+
 /** The steps that make the database what it is. Only ever appended to: files in the field have run the first ones. */
-export const MIGRATIONS: readonly string[] = [operations, deployments, ledger, snapshot]
+export const MIGRATIONS: readonly string[] = [operations, deployments, ledger, snapshot, savedRows]

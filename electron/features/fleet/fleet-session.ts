@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { StateLedger } from '#electron/database/state-ledger.ts'
 import type { ActiveAccount } from '#electron/fly/active-account.ts'
 import type { FlyMachine } from '#electron/fly/machine-schema.ts'
@@ -8,18 +8,22 @@ import type { FleetStatus } from '#shared/contracts/fleet.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { isTransient } from '#shared/machines/machine-state.ts'
 import { monthOf } from '#shared/pricing/month-to-date.ts'
-import { createFleetReader, type Learned } from './fleet-reader.ts'
+import { createFleetReader, type Learned, type OfThing } from './fleet-reader.ts'
 import { lookAround, type RoundReport } from './fleet-round.ts'
 import { entriesOfEvents, entryOf } from './ledger-entries.ts'
 import { createOrgReader } from './org-reader.ts'
 import { createPicture, type FleetChanges } from './picture.ts'
 import { hasten, newOrgPoll, nextStatus, pauseMs, verdictOf } from './poll-state.ts'
+import { restorePicture } from './restore-picture.ts'
+import { createRowsWriter } from './rows-writer.ts'
+import type { SavedRows } from './saved-rows.ts'
 import type { Snapshot } from './snapshot.ts'
 import { createSnapshotWriter } from './snapshot-writer.ts'
 
 interface SessionOptions {
   active: ActiveAccount
   snapshot: Snapshot
+  savedRows: SavedRows
   ledger: StateLedger
   log: Log
   now: () => number
@@ -35,11 +39,13 @@ const HINT_MS = 15_000
 const HINTS_PER_ROUND = 100
 /** Changes that come together are looked at together. */
 const BURST_MS = 50
+/** How long saved rows wait for somebody to look before the rest is read without. */
+const UNSEEN_MS = 3_000
 
 export type FleetSession = ReturnType<typeof createFleetSession>
 
 /** The live picture of one account, from sign-in to sign-out. Polls until `active.ended` aborts or it is closed. */
-export function createFleetSession({ active, snapshot, ledger, log, now }: SessionOptions) {
+export function createFleetSession({ active, snapshot, savedRows, ledger, log, now }: SessionOptions) {
   const accountId = active.account.id
   const { appDomain } = active.endpoints
   const picture = createPicture((app) => `${app}.${appDomain}`)
@@ -64,20 +70,36 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
   const reader = createFleetReader({ fly: active.fly, picture, now, learned })
   const lists = createOrgReader({ fly: active.fly, picture, reader, now })
   const saved = createSnapshotWriter({ accountId, picture, snapshot, log, ended })
-  void restore().then(run)
+  const rowsWriter = createRowsWriter({ accountId, picture, savedRows, log, ended })
+  const shown = new AbortController()
+  const restored = restore()
+  void restored.then(run)
 
-  /** The first part is there when the session is. */
+  /** The rows are there when the session is; what they come from follows when the page has them. */
   async function restore(): Promise<void> {
     try {
-      for (const part of snapshot.load(accountId)) {
-        picture.restore(part)
-        tell(picture.settle())
-        await nextTurn()
-        if (ended.aborted) return
-      }
+      if (seedRows()) await sleepUnless(UNSEEN_MS, AbortSignal.any([shown.signal, ended]))
+      await restorePicture({ picture, parts: snapshot.load(accountId), tell: tellRestored, ended })
     } catch (error) {
       log.error('The saved picture of the fleet could not be read', error)
     }
+  }
+
+  function seedRows(): boolean {
+    try {
+      const rows = savedRows.load(accountId)
+      if (rows) picture.seed(rows)
+      return rows !== undefined
+    } catch (error) {
+      log.warn('The saved rows of the fleet could not be read', error)
+      return false
+    }
+  }
+
+  function tellRestored(changes: FleetChanges): void {
+    if (isEmpty(changes)) return
+    rowsWriter.note()
+    tell(changes)
   }
 
   function tell(changes: FleetChanges): void {
@@ -95,6 +117,7 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
     ledger.record(accountId, [...history, ...touched.map(entryOf)])
     if (isEmpty(changes)) return
     saved.note(changes)
+    rowsWriter.note()
     tell(changes)
   }
 
@@ -206,9 +229,16 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
       const { problem, connection } = status
       if (problem && connection !== 'connected') throw AppError.fromWire(problem)
     },
-    readMachine: reader.readMachine,
+    /** Somebody has all rows there are. */
+    shown: () => shown.abort(),
+    /** One machine in full. What is read goes into a picture that is whole. */
+    async readMachine(target: OfThing): Promise<FlyMachine> {
+      await restored
+      return reader.readMachine(target)
+    },
     close() {
       saved.flush()
+      rowsWriter.flush()
       closing.abort()
     },
   }
@@ -226,6 +256,12 @@ export function createFleetSession({ active, snapshot, ledger, log, now }: Sessi
       })
     })
   }
+}
+
+async function sleepUnless(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {
+    // Sooner than that.
+  })
 }
 
 function isEmpty({ apps, machines, volumes }: FleetChanges): boolean {

@@ -122,6 +122,15 @@ test('a saved picture is there before the network is', async () => {
   }
 })
 
+test('saved rows that cannot be read are passed over', async () => {
+  const { machines } = await live()
+  fleet.stop()
+  expect(database.prepare("UPDATE saved_rows SET value = '{'").run().changes).toBe(1)
+  open()
+  expect(fleet.rows().machines).toEqual([])
+  expect(await eventually(() => fleet.rows().machines.length === machines.length || undefined)).toBe(true)
+})
+
 test('a revoked token is said, and the rows stay', async () => {
   fleet.stop()
   await signIn(simulator.tokens.revoked)

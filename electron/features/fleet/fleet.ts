@@ -5,6 +5,7 @@ import { createChanges } from '#electron/lib/changes.ts'
 import type { Log } from '#electron/lib/log.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { createFleetSession, type FleetSession, type Target } from './fleet-session.ts'
+import { createSavedRows } from './saved-rows.ts'
 import { createSnapshot } from './snapshot.ts'
 
 interface FleetOptions {
@@ -21,6 +22,7 @@ export type Fleet = ReturnType<typeof createFleet>
 /** The live picture of whichever account is in use. It is polled from sign-in on, looked at or not. */
 export function createFleet({ accounts, database, ledger, log, now = Date.now }: FleetOptions) {
   const snapshot = createSnapshot(database)
+  const savedRows = createSavedRows(database)
   const changed = createChanges()
   let session: FleetSession | undefined
   const offAccounts = accounts.onChange(follow)
@@ -30,7 +32,7 @@ export function createFleet({ accounts, database, ledger, log, now = Date.now }:
     const active = accounts.current()
     if (session?.active.ended === active.ended && !session.ended.aborted) return session
     session?.close()
-    session = createFleetSession({ active, snapshot, ledger, log, now })
+    session = createFleetSession({ active, snapshot, savedRows, ledger, log, now })
     session.onChanges(changed.emit)
     return session
   }

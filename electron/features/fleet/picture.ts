@@ -14,6 +14,20 @@ export interface FleetChanges {
   volumes: RowChanges<VolumeRow>
 }
 
+/** Everything the page shows of a fleet. */
+export interface Rows {
+  apps: readonly AppRow[]
+  machines: readonly MachineRow[]
+  volumes: readonly VolumeRow[]
+}
+
+export interface Settling {
+  /** More of the same follows at once: apps are computed after it. */
+  more?: boolean
+  /** Rows of each kind to compute now. The rest is left for the next time. */
+  atMost?: number
+}
+
 const GONE_VOLUMES = new Set(['fork_cleanup', 'waiting_for_detach', 'destroying', 'pending_destroy', 'destroyed'])
 
 export type Picture = ReturnType<typeof createPicture>
@@ -59,11 +73,15 @@ export function createPicture(hostnameOf: (app: string) => string) {
   function loseMachine(id: string, readAt: number): void {
     const known = machines.get(id)
     if (known) keepMachine(withoutLife(known, readAt))
+    else machineRows.touch(id)
   }
 
   function loseVolume(id: string, readAt: number): void {
     const known = volumes.get(id)
-    if (!known) return
+    if (!known) {
+      volumeRows.touch(id)
+      return
+    }
     const { updatedAt, value } = known.volume
     keepVolume({ ...known, volume: { updatedAt: updatedAt + 1, readAt, value: { ...value, state: 'destroyed' } } })
   }
@@ -119,23 +137,29 @@ export function createPicture(hostnameOf: (app: string) => string) {
       for (const id of machinesOfApp.of(name)) loseMachine(id, readAt)
       for (const id of volumesOfApp.of(name)) loseVolume(id, readAt)
     },
+    /** Rows as an earlier run showed them. Each stays until something is heard of it. */
+    seed({ apps: appsSeen, machines: machinesSeen, volumes: volumesSeen }: Rows) {
+      for (const row of machinesSeen) machineRows.seed(row.id, row)
+      for (const row of volumesSeen) volumeRows.seed(row.id, row)
+      for (const row of appsSeen) appRows.seed(row.name, row)
+    },
     /** What an earlier run knew. */
     restore(saved: { machines: readonly KnownMachine[]; volumes: readonly KnownVolume[]; apps: readonly FlyApp[] }) {
       for (const machine of saved.machines) keepMachine(machine)
       for (const volume of saved.volumes) keepVolume(volume)
       for (const app of saved.apps) keepApp(app)
     },
-    /** Brings the rows up to date. Machines first: volumes read their users, apps read both, and may wait for `more`. */
-    settle({ more = false }: { more?: boolean } = {}): FleetChanges {
-      const machineChanges = machineRows.settle(computeMachine)
+    /** Brings the rows up to date. Machines first: volumes read their users, and apps read both. */
+    settle({ more = false, atMost }: Settling = {}): FleetChanges {
+      const machineChanges = machineRows.settle(computeMachine, atMost)
       for (const { id } of machineChanges.put) for (const volume of volumesOfMachine.of(id)) volumeRows.touch(volume)
-      const volumeChanges = volumeRows.settle(computeVolume)
-      return {
-        machines: machineChanges,
-        volumes: volumeChanges,
-        apps: more ? { put: [], remove: [] } : appRows.settle(computeApp),
-      }
+      const volumeChanges = volumeRows.settle(computeVolume, machineRows.waiting() > 0 ? 0 : atMost)
+      const appsWait = more || machineRows.waiting() + volumeRows.waiting() > 0
+      const appChanges = appRows.settle(computeApp, appsWait ? 0 : atMost)
+      return { machines: machineChanges, volumes: volumeChanges, apps: appChanges }
     },
+    /** True while something seen has not reached its row. */
+    unsettled: () => [machineRows, volumeRows, appRows].some((table) => table.waiting() > 0),
     rows: () => ({ apps: appRows.values(), machines: machineRows.values(), volumes: volumeRows.values() }),
     machineRow: machineRows.get,
     appRow: appRows.get,

@@ -10,8 +10,12 @@ export interface RowTable<Row> {
   values(): Row[]
   /** Something it is computed from has moved. */
   touch(key: string): void
-  /** Computes what was touched and returns only the rows that really differ. */
-  settle(compute: (key: string) => Row | undefined): RowChanges<Row>
+  /** A row computed in an earlier run. It stays until what it is computed from is touched. */
+  seed(key: string, row: Row): void
+  /** Touched, and not computed yet. */
+  waiting(): number
+  /** Computes what was touched, of that `atMost` so many, and returns only the rows that really differ. */
+  settle(compute: (key: string) => Row | undefined, atMost?: number): RowChanges<Row>
 }
 
 /** Rows by key that are computed again only when touched. A row that stays equal keeps its identity. */
@@ -22,9 +26,12 @@ export function createRowTable<Row>(): RowTable<Row> {
     get: (key) => rows.get(key),
     values: () => [...rows.values()],
     touch: (key) => void touched.add(key),
-    settle(compute) {
+    seed: (key, row) => void rows.set(key, row),
+    waiting: () => touched.size,
+    settle(compute, atMost = Number.POSITIVE_INFINITY) {
       const changes: RowChanges<Row> = { put: [], remove: [] }
-      for (const key of touched) {
+      for (const key of [...touched].slice(0, atMost)) {
+        touched.delete(key)
         const row = compute(key)
         if (row === undefined) {
           if (rows.delete(key)) changes.remove.push(key)
@@ -33,7 +40,6 @@ export function createRowTable<Row>(): RowTable<Row> {
           changes.put.push(row)
         }
       }
-      touched.clear()
       return changes
     },
   }

@@ -11,22 +11,23 @@ interface WriterOptions {
   log: Log
   /** Nothing is written after it. */
   ended: AbortSignal
+  /** A thing that moves several times within this is written once. */
+  gatherMs?: number
 }
 
-/** A thing that moves several times within this is written once. */
-const GATHER_MS = 3_000
 /** Of each kind, in one transaction and one turn of the event loop. */
 const PART = 200
 
 /** Saves the picture behind its changes, a part each turn. */
-export function createSnapshotWriter({ accountId, picture, snapshot, log, ended }: WriterOptions) {
+export function createSnapshotWriter(options: WriterOptions) {
+  const { accountId, picture, snapshot, log, ended, gatherMs = 3_000 } = options
   const pending = createPendingChanges()
   let writing = false
 
   async function write(): Promise<void> {
     writing = true
     try {
-      await sleep(GATHER_MS, undefined, { signal: ended, ref: false })
+      await sleep(gatherMs, undefined, { signal: ended, ref: false })
       // Neighbours in the file are written together: each part touches few of its pages.
       pending.sort()
       while (pending.size() > 0 && !ended.aborted) {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createChanges } from '#electron/lib/changes.ts'
 import type { FleetStatus, FleetUpdate } from '#shared/contracts/fleet.ts'
 import type { FleetSession } from './fleet-session.ts'
+import type { SeenMachine } from './known-machine.ts'
 import { fullMachine, seenMachine } from './machine.test-data.ts'
 import { createPicture, type FleetChanges } from './picture.ts'
 import { watchFleet } from './watch-fleet.ts'
@@ -15,6 +16,7 @@ function setup() {
   const moved = createChanges()
   const ended = new AbortController()
   let watchers = 0
+  let shown = 0
   const session = {
     picture,
     ended: ended.signal,
@@ -24,20 +26,34 @@ function setup() {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    shown() {
+      shown += 1
+    },
     attach() {
       watchers += 1
       return () => {
         watchers -= 1
       }
     },
-  } satisfies Pick<FleetSession, 'picture' | 'ended' | 'status' | 'onStatus' | 'onChanges' | 'attach'>
-  const see = (id: string, state: string, updatedAt: number) => {
-    picture.seeMachines([seenMachine(fullMachine({ id, state, updatedAt }))])
+  } satisfies Pick<FleetSession, 'picture' | 'ended' | 'status' | 'onStatus' | 'onChanges' | 'attach' | 'shown'>
+  const take = (machines: SeenMachine[]) => {
+    picture.seeMachines(machines)
     const changes = picture.settle()
     for (const listener of listeners) listener(changes)
   }
+  const see = (id: string, state: string, updatedAt: number) =>
+    take([seenMachine(fullMachine({ id, state, updatedAt }))])
+  const seeAll = (ids: string[]) => take(ids.map((id) => seenMachine(fullMachine({ id }))))
   const updates = watchFleet(session, new AbortController().signal)
-  return { see, updates, end: () => ended.abort(), watching: () => watchers, listening: () => listeners.size }
+  return {
+    see,
+    seeAll,
+    updates,
+    end: () => ended.abort(),
+    watching: () => watchers,
+    listening: () => listeners.size,
+    shown: () => shown,
+  }
 }
 
 test('a slow reader gets the newest rows once, however often they changed', async () => {
@@ -54,6 +70,31 @@ test('a slow reader gets the newest rows once, however often they changed', asyn
   expect(value.reset).toBe(false)
   expect(value.machines.put.map(({ id, state }) => `${id} ${state}`)).toEqual(['m1 started'])
   expect(value.machines.remove).toEqual(['m2'])
+})
+
+test('a large fleet comes in parts, and what moves meanwhile after them', async () => {
+  const { seeAll, see, updates, shown } = setup()
+  seeAll(Array.from({ length: 4_500 }, (_, n) => `m${n}`))
+  const parts: FleetUpdate[] = []
+  for (let n = 0; n < 3; n += 1) {
+    const { value }: { value: FleetUpdate } = await updates.next()
+    parts.push(value)
+    see('m3', 'stopped', 20 + n)
+  }
+  expect(parts.map(({ reset }) => reset)).toEqual([true, false, false])
+  expect(parts.map(({ apps }) => apps.put.length)).toEqual([1, 0, 0])
+  expect(parts.map(({ machines }) => machines.put.length)).toEqual([2_000, 2_000, 500])
+  expect(new Set(parts.flatMap(({ machines }) => machines.put.map(({ id }) => id))).size).toBe(4_500)
+  expect(shown()).toBe(0)
+  const { value }: { value: FleetUpdate } = await updates.next()
+  expect(shown()).toBe(1)
+  expect(value.machines.put.map(({ id, state }) => `${id} ${state}`)).toEqual(['m3 stopped'])
+})
+
+test('an empty fleet is a whole picture too', async () => {
+  const { updates } = setup()
+  const { value }: { value: FleetUpdate } = await updates.next()
+  expect(value).toMatchObject({ reset: true, apps: { put: [] }, machines: { put: [] }, volumes: { put: [] } })
 })
 
 test('a reader that leaves, or an account that ends, is listened to no more', async () => {

@@ -4,7 +4,7 @@ import type { FleetUpdate } from '#shared/contracts/fleet.ts'
 import type { FleetSession } from './fleet-session.ts'
 import { createPendingChanges } from './pending-changes.ts'
 
-type Watchable = Pick<FleetSession, 'picture' | 'ended' | 'status' | 'onStatus' | 'onChanges' | 'attach'>
+type Watchable = Pick<FleetSession, 'picture' | 'ended' | 'status' | 'onStatus' | 'onChanges' | 'attach' | 'shown'>
 
 /** Changes of one burst travel together. */
 const BURST_MS = 40
@@ -32,6 +32,7 @@ export async function* watchFleet(session: Watchable, signal: AbortSignal): Asyn
   }
   try {
     yield* whole(session)
+    session.shown()
     let first = true
     for await (const _ of latest({ read: () => undefined, on, signal: until })) {
       if (!first) await burst(until)
