@@ -22,7 +22,7 @@ export interface RoundResult {
   errors: unknown[]
 }
 
-type Verdict = Pick<FleetStatus, 'connection'> & { problem?: WireError | undefined }
+export type Verdict = Pick<FleetStatus, 'connection'> & { problem?: WireError | undefined }
 
 /** What a round says about the connection. One part that worked is a connection. */
 export function verdictOf({ succeeded, errors }: RoundResult): Verdict {

@@ -44,7 +44,7 @@ export function createSnapshotWriter(options: WriterOptions) {
   return {
     note(changes: FleetChanges) {
       pending.add(changes)
-      if (!writing) void write()
+      if (!writing && pending.size() > 0) void write()
     },
     /** Writes what is still to be written, at once. */
     flush() {

@@ -6,7 +6,8 @@ import type { MachineDetail } from '#shared/contracts/fleet.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { monthOf } from '#shared/pricing/month-to-date.ts'
 import { goneError } from './fleet-reader.ts'
-import type { FleetSession, Target } from './fleet-session.ts'
+import type { FleetSession } from './fleet-session.ts'
+import type { Target } from './hints.ts'
 import { machineDetail } from './machine-detail.ts'
 
 interface WatchInput {
