@@ -8,7 +8,7 @@ import { signInWithToken } from '../../e2e/support/sign-in.ts'
 import { startSimulator } from '../../e2e/support/simulator.ts'
 import { chooseRuntime } from '../../scripts/electron-runtime.mjs'
 import { alternate } from '../alternate.ts'
-import type { AreaOptions } from '../areas.ts'
+import type { AreaOptions } from '../area.ts'
 import { type Goal, type GoalRow, judge } from '../goal.ts'
 
 const MACHINES = 10_000

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from '@playwright/test'
 import { alternate } from '../alternate.ts'
-import type { AreaOptions } from '../areas.ts'
+import type { AreaOptions } from '../area.ts'
 import { type Goal, type GoalRow, judge, type Samples } from '../goal.ts'
 import type { Contest } from './contest.ts'
 import { servePages } from './serve-page.ts'

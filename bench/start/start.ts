@@ -1,4 +1,4 @@
-import type { AreaOptions } from '../areas.ts'
+import type { AreaOptions } from '../area.ts'
 import type { GoalRow } from '../goal.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureLists } from './lists.ts'
