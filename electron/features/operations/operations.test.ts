@@ -34,6 +34,7 @@ test('cancelling leaves what is done and begins no more', async () => {
 test('a read-only account changes nothing, and a protected one wants it typed', () => {
   const change: Change = { kind: 'stop', machines: targetsOf(world.pick('started')) }
   world.person.account.protection = 'read-only'
+  expect(() => world.operations.plan(change)).toThrow('read-only')
   expect(() => world.operations.run(change)).toThrow('read-only')
   world.person.account.protection = 'protected'
   expect(() => world.operations.run(change)).toThrow('to confirm')

@@ -59,14 +59,15 @@ export function createOperations({ accounts, database, fleet, log, now = Date.no
   const store = createOperationStore(database)
   const running = new Map<string, Running>()
 
+  /** Throws `read-only`: nobody is asked about, or waits for, what is refused anyway. */
   function plan(change: Change): Plan {
-    const { protection } = accounts.current().account
-    return planChange({ change, fleet: fleet.rows(), protectedAccount: protection === 'protected' })
+    const { account } = accounts.current()
+    refuseReadOnly(account)
+    return planChange({ change, fleet: fleet.rows(), protectedAccount: account.protection === 'protected' })
   }
 
   function run(change: Change, confirmation?: string): Operation {
     const active = accounts.current()
-    refuseReadOnly(active.account)
     const planned = plan(change)
     refuseUnconfirmed(planned, confirmation)
     refuseNothing(planned)
@@ -230,11 +231,11 @@ async function nothingToDo(): Promise<string> {
 }
 
 function refuseReadOnly({ protection, kind }: Account): void {
-  if (protection === 'read-only') {
-    throw new AppError('read-only', 'This account is read-only. Change that in Settings to make changes with it.')
-  }
   if (kind === 'readonly') {
     throw new AppError('read-only', 'This token may only read. Sign in with an organization token to make changes.')
+  }
+  if (protection === 'read-only') {
+    throw new AppError('read-only', 'This account is read-only. Allow changes in the account menu first.')
   }
 }
 
