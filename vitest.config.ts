@@ -10,7 +10,16 @@ export default defineConfig({
           environment: 'node',
         },
       },
-      { test: { name: 'ui', include: ['renderer/**/*.test.{ts,tsx}'], environment: 'jsdom' } },
+      {
+        test: {
+          name: 'ui',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          setupFiles: ['renderer/test/setup.ts'],
+          // Typing into a form takes seconds where many tests share few cores.
+          testTimeout: 20_000,
+        },
+      },
     ],
   },
 })
