@@ -1,13 +1,13 @@
 import { CirclePlay, CircleStop, Copy, ExternalLink, RotateCw, ScrollText, SquareTerminal, Trash2 } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
 import { changeOf, turningVerb } from '#renderer/lib/fleet-verbs.ts'
+import { pressRowKey, type RowPress } from '#renderer/lib/row-keys.ts'
 import type { MenuEntry } from '#renderer/ui/menu-items.ts'
 import type { Change } from '#shared/contracts/operations.ts'
 import { verbsFor } from '#shared/machines/machine-state.ts'
 import type { WorkspaceRow } from './workspace-rows.ts'
 
 export interface WorkspaceActions {
-  onRequestChange: (change: Change) => void
+  onRequestChange: (change: Change, options?: { waits: boolean }) => void
   onOpenLogs: (target: { app: string; machineId?: string; title?: string }) => void
   onOpenTerminal: (target: { app: string; machineId?: string; title?: string }) => void
 }
@@ -63,26 +63,22 @@ export function workspaceMenu(row: WorkspaceRow, tools: WorkspaceTools): MenuEnt
   ]
 }
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'preventDefault'>
-
-/** S, L, T, Ctrl+C and Ctrl+Backspace do on a workspace what they do on its machine. */
-export function pressWorkspaceKey(event: Press, row: WorkspaceRow, tools: WorkspaceTools): void {
-  if (event.altKey) return
-  const { machine } = row
-  const ask = (change: Change | undefined) => change && tools.onRequestChange(change)
-  const commands: Readonly<Record<string, () => void>> =
-    event.ctrlKey || event.metaKey
-      ? {
-          c: () => tools.copy(machine.id),
-          backspace: () => ask(changeOf('destroy', [machine], row.volume !== undefined)),
-        }
-      : {
-          s: () => ask(changeOf(turningVerb(machine), [machine])),
-          l: () => tools.onOpenLogs(targetOf(row)),
-          t: () => verbsFor(machine.state).terminal && tools.onOpenTerminal(targetOf(row)),
-        }
-  const run = commands[event.key.toLowerCase()]
-  if (!run) return
-  event.preventDefault()
-  run()
+/** The keys of a row do on a workspace what they do on its machine; destroying takes its volume along. */
+export function pressWorkspaceKey(event: RowPress, row: WorkspaceRow, tools: WorkspaceTools): void {
+  const { machine, volume } = row
+  pressRowKey(event, {
+    logs: () => tools.onOpenLogs(targetOf(row)),
+    terminal: () => {
+      if (verbsFor(machine.state).terminal) tools.onOpenTerminal(targetOf(row))
+    },
+    copy: () => tools.copy(machine.id),
+    turn: () => {
+      const change = changeOf(turningVerb(machine), [machine])
+      if (change) tools.onRequestChange(change, { waits: true })
+    },
+    destroy: () => {
+      const change = changeOf('destroy', [machine], volume !== undefined)
+      if (change) tools.onRequestChange(change)
+    },
+  })
 }
