@@ -1,6 +1,7 @@
 import { AppError } from '#shared/ipc/errors.ts'
 import type { FleetStore } from './fleet-store.ts'
 import type { Ipc } from './ipc.ts'
+import { pause } from './pause.ts'
 
 /** Between two attempts: soon enough to feel immediate after an account change, seldom enough to be free. */
 const AGAIN_MS = 250
@@ -37,17 +38,4 @@ function note(store: FleetStore, error: unknown): void {
   // Nobody is signed in any more: what the last account had must not stay on screen.
   if (problem.code === 'unauthenticated') store.clear()
   store.fail(problem)
-}
-
-function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, delayMs)
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done, { once: true })
-    if (signal.aborted) done()
-  })
 }

@@ -1,5 +1,6 @@
 import { type DependencyList, useCallback, useEffect, useState } from 'react'
 import { AppError } from '#shared/ipc/errors.ts'
+import { pause } from './pause.ts'
 
 export type StreamState<Item> =
   | { status: 'waiting' }
@@ -93,15 +94,3 @@ const isPassing = ({ code }: AppError): boolean => code === 'unavailable' || cod
 
 const asAppError = (cause: unknown): AppError =>
   cause instanceof AppError ? cause : new AppError('internal', 'Something went wrong in Hangar itself.', { cause })
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })
-}

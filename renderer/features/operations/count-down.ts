@@ -1,3 +1,4 @@
+import { pause } from '#renderer/lib/pause.ts'
 import type { Toasts } from '#renderer/ui/toast.tsx'
 
 interface CountDownOptions {
@@ -19,20 +20,8 @@ export async function countDown({ title, toast, id, signal }: CountDownOptions):
   const action = { label: 'Cancel', onClick: () => cancelled.abort() }
   for (let left = WAIT_S; left > 0 && !stop.aborted; left -= 1) {
     toast.info(`${title} in ${left} s`, { id, action })
-    await second(stop)
+    await pause(1000, stop)
   }
   if (cancelled.signal.aborted) toast.success(`Taken back: ${title}`, { id })
   return !stop.aborted
-}
-
-function second(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(end, 1000)
-    signal.addEventListener('abort', end, { once: true })
-    function end() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-  })
 }
