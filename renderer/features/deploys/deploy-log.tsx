@@ -21,14 +21,17 @@ interface DeployLogProps {
   /** Grows in place. */
   lines: readonly OutputLine[]
   running: boolean
+  /** Its lines are wrapped until told otherwise: the reason is often the end of a long one. */
+  failed: boolean
 }
 
 /** Everything flyctl said. Follows the end until the reader scrolls up; only what is seen is drawn. */
-export function DeployLog({ lines, running }: DeployLogProps) {
+export function DeployLog({ lines, running, failed }: DeployLogProps) {
   const copy = useCopy()
   const scroller = useRef<HTMLDivElement>(null)
   const [follows, setFollows] = useState(true)
-  const [wraps, setWraps] = useState(false)
+  const [wantsWrap, setWraps] = useState<boolean>()
+  const wraps = wantsWrap ?? failed
   const count = lines.length
   const virtualizer = useVirtualizer({
     count,
@@ -40,9 +43,10 @@ export function DeployLog({ lines, running }: DeployLogProps) {
     observeElementRect: (instance, onRect) =>
       observeElementRect(instance, ({ width, height }) => onRect({ width, height: height || UNKNOWN_PX })),
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: wrapping moves the end
   useEffect(() => {
     if (follows && count > 0) virtualizer.scrollToIndex(count - 1, { align: 'end' })
-  }, [follows, count, virtualizer])
+  }, [follows, count, wraps, virtualizer])
 
   const onScroll = () => {
     const element = scroller.current

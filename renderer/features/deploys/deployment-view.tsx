@@ -1,10 +1,10 @@
-import { ArrowLeft, FileText, ListChecks, OctagonX, Rocket, ScrollText, X } from 'lucide-react'
+import { FileText, ListChecks, OctagonX, Rocket, ScrollText, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { BackTitle } from '#renderer/ui/back-title.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Callout } from '#renderer/ui/callout.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { FailedState } from '#renderer/ui/failed.tsx'
-import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx'
 import { PageHead } from '#renderer/ui/page-head.tsx'
 import type { Deployment } from '#shared/contracts/deploys.ts'
@@ -28,22 +28,24 @@ interface DeploymentViewProps {
 
 /** One deployment: while it runs steps, log and facts; when it is deployed the evidence, with the log one click away. */
 export function DeploymentView({ id, history, onBack, onAgain, onOpenLogs }: DeploymentViewProps) {
-  const { deployment, lines, error, retry } = useDeployment(id)
+  const stream = useDeployment(id)
   const [wantsLog, setWantsLog] = useState(false)
 
-  if (!deployment) {
+  if (!stream.latest) {
     return (
       <>
         <PageHead title={<Title onBack={onBack}>Deployment</Title>} lined />
-        {error ? (
-          <FailedState title="Cannot show this deployment" error={error} onRetry={retry} />
+        {stream.status === 'failed' ? (
+          <FailedState title="Cannot show this deployment" error={stream.error} onRetry={stream.retry} />
         ) : (
           <LoadingRows label="Reading the deployment" />
         )}
       </>
     )
   }
+  const { deployment, lines } = stream.latest
   const { app, status, folder } = deployment
+  const lost = stream.status === 'failed' ? stream.error.message : undefined
   const isDone = status === 'deployed'
   const actions = (
     <>
@@ -74,13 +76,13 @@ export function DeploymentView({ id, history, onBack, onAgain, onOpenLogs }: Dep
         lined={status !== 'deploying'}
       />
       {status === 'deploying' && <DeployHero deployment={deployment} history={history} />}
-      <Remarks deployment={deployment} lost={error?.message} onRetry={retry} />
+      <Remarks deployment={deployment} lost={lost} onRetry={stream.retry} />
       {isDone && !wantsLog ? (
         <DeployResult deployment={deployment} history={history} />
       ) : (
         <div className={styles.running}>
           <DeploySteps deployment={deployment} />
-          <DeployLog lines={lines} running={status === 'deploying'} />
+          <DeployLog lines={lines} running={status === 'deploying'} failed={status === 'failed'} />
           <DeployFacts deployment={deployment} />
         </div>
       )}
@@ -90,13 +92,9 @@ export function DeploymentView({ id, history, onBack, onAgain, onOpenLogs }: Dep
 
 function Title({ onBack, chip, children }: { onBack: () => void; chip?: ReactNode; children: string }) {
   return (
-    <span className="row">
-      <IconButton size="s" label="Back to all deploys" onClick={onBack}>
-        <ArrowLeft size={14} />
-      </IconButton>
-      {chip}
+    <BackTitle back="Back to all deploys" onBack={onBack} chip={chip}>
       {children}
-    </span>
+    </BackTitle>
   )
 }
 

@@ -21,7 +21,7 @@ export function LogView({ app, machineId }: LogTarget) {
 }
 
 function Tail({ app, machineId }: LogTarget) {
-  const { state, buffer, retry } = useLogTail({ app, machineId })
+  const { tail, buffer } = useLogTail({ app, machineId })
   const [filter, setFilter] = useState(NO_FILTER)
   const [wrap, setWrap] = useState(false)
   const [copied, setCopied] = useState<string>()
@@ -30,8 +30,8 @@ function Tail({ app, machineId }: LogTarget) {
   const copyText = useCopyText()
   const name = machineId ?? app
 
-  if (state.status === 'failed' && buffer.size === 0)
-    return <FailedState title={`Cannot read the logs of ${name}`} error={state.error} onRetry={retry} />
+  if (tail.status === 'failed' && buffer.size === 0)
+    return <FailedState title={`Cannot read the logs of ${name}`} error={tail.error} onRetry={tail.retry} />
 
   const change = (next: LogFilter) => {
     setFilter(next)
@@ -56,13 +56,13 @@ function Tail({ app, machineId }: LogTarget) {
         onCopy={copy}
         onClear={() => buffer.clear()}
       />
-      {state.status === 'following' && state.trouble && (
+      {tail.status === 'open' && tail.item && (
         <Banner tone="warn" icon={<TriangleAlert size={14} />}>
-          {state.trouble}
+          {tail.item}
         </Banner>
       )}
-      {state.status === 'failed' && <FailedCallout error={state.error} onRetry={retry} />}
-      {state.status === 'ended' && <Banner tone="off">The tail has ended: the account was left.</Banner>}
+      {tail.status === 'failed' && <FailedCallout error={tail.error} onRetry={tail.retry} />}
+      {tail.status === 'ended' && <Banner tone="off">The tail has ended: the account was left.</Banner>}
       {buffer.dropped > 0 && (
         <p className={styles.left}>{formatPlural(buffer.dropped, 'older line')} left this view to make room</p>
       )}
@@ -78,7 +78,7 @@ function Tail({ app, machineId }: LogTarget) {
       )}
       {buffer.shown.length === 0 && (
         <NoLines
-          isWaiting={state.status === 'waiting'}
+          isWaiting={tail.status === 'waiting'}
           isFiltered={isFiltering(filter) && buffer.size > 0}
           onShowAll={() => change(NO_FILTER)}
         />

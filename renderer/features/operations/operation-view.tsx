@@ -1,12 +1,12 @@
-import { ArrowLeft, RotateCw, SearchX, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { RotateCw, SearchX, X } from 'lucide-react'
+import { useState } from 'react'
 import { formatCount } from '#renderer/lib/format.ts'
+import { BackTitle } from '#renderer/ui/back-title.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Chip } from '#renderer/ui/chip.tsx'
 import { DataTable } from '#renderer/ui/data-table.tsx'
 import { EmptyState } from '#renderer/ui/empty.tsx'
 import { FailedCallout, FailedState } from '#renderer/ui/failed.tsx'
-import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { PageBar, PageHead } from '#renderer/ui/page-head.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import type { Change, OperationDetail, OperationItem } from '#shared/contracts/operations.ts'
@@ -30,15 +30,10 @@ export function OperationView({ id, onBack, onRequestChange }: OperationViewProp
   const stream = useOperation(id)
   const cancel = useCancelOperation(id)
   const detail = stream.latest
-  const back = (
-    <IconButton label="Back to all activity" onClick={onBack}>
-      <ArrowLeft />
-    </IconButton>
-  )
   if (!detail) {
     return (
       <>
-        <PageHead title={back} lined />
+        <PageHead title={<BackTitle back={BACK} onBack={onBack} />} lined />
         <div className={styles.body}>
           {stream.status === 'failed' ? (
             <FailedState title="Cannot show this operation" error={stream.error} onRetry={stream.retry} />
@@ -54,7 +49,7 @@ export function OperationView({ id, onBack, onRequestChange }: OperationViewProp
   return (
     <>
       <PageHead
-        title={<Title detail={detail} back={back} />}
+        title={<Title detail={detail} onBack={onBack} />}
         actions={
           operation.status === 'running' && (
             <Button
@@ -82,16 +77,19 @@ export function OperationView({ id, onBack, onRequestChange }: OperationViewProp
   )
 }
 
-function Title({ detail: { operation }, back }: { detail: OperationDetail; back: ReactNode }) {
+const BACK = 'Back to all activity'
+
+function Title({ detail: { operation }, onBack }: { detail: OperationDetail; onBack: () => void }) {
   const { word, tone, icon: Icon } = OPERATION_LOOKS[operation.status]
+  const chip = (
+    <Chip tone={tone} icon={<Icon aria-hidden="true" />}>
+      {word}
+    </Chip>
+  )
   return (
-    <span className="row">
-      {back}
-      <Chip tone={tone} icon={<Icon aria-hidden="true" />}>
-        {word}
-      </Chip>
+    <BackTitle back={BACK} onBack={onBack} chip={chip}>
       {operation.title}
-    </span>
+    </BackTitle>
   )
 }
 
