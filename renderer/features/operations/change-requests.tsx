@@ -1,14 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useIpc } from '#renderer/lib/ipc-context.ts'
+import { lazyPart } from '#renderer/lib/lazy-part.tsx'
 import { useToast } from '#renderer/ui/toast.tsx'
 import type { Change, Operation, Plan } from '#shared/contracts/operations.ts'
 import { AppError } from '#shared/ipc/errors.ts'
 import { mustAsk, nothingToDo } from './asking.ts'
-import { ChangeDialog } from './change-dialog.tsx'
 import { countDown } from './count-down.ts'
 import { lastOf, outcomeOf } from './operation-outcome.ts'
 import { planQuery } from './queries.ts'
+
+const ChangeDialog = lazyPart(() => import('./change-dialog.tsx'), 'ChangeDialog')
 
 interface ChangeRequestsOptions {
   onOpenOperation: (id: string) => void
@@ -76,7 +78,11 @@ export function useChangeRequests({ onOpenOperation }: ChangeRequestsOptions): C
 
   return {
     requestChange,
-    dialogs: asked && <ChangeDialog {...asked} onClose={() => setAsked(undefined)} onStarted={onStarted} />,
+    dialogs: asked && (
+      <Suspense>
+        <ChangeDialog {...asked} onClose={() => setAsked(undefined)} onStarted={onStarted} />
+      </Suspense>
+    ),
   }
 }
 
