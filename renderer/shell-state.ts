@@ -36,7 +36,7 @@ export interface Summary {
   deploysRunning: number
   /** What the operation or deployment of this id is called. */
   nameOf: (id: string | undefined) => string | undefined
-  /** Forecast of this month, decimal text. */
+  /** Forecast of this month, decimal text; absent until something costs money. */
   monthEstimate: string | undefined
 }
 
@@ -52,9 +52,12 @@ export function useSummary(): Summary {
     nameOf: (id) =>
       running.latest?.find((operation) => operation.id === id)?.title ??
       deployments.latest?.find((deployment) => deployment.id === id)?.app,
-    monthEstimate: month.latest?.monthForecast.total,
+    monthEstimate: unlessNothing(month.latest?.monthForecast.total),
   }
 }
+
+/** Before the first picture of the fleet nothing costs anything, which is no estimate. */
+const unlessNothing = (total: string | undefined): string | undefined => (Number(total) > 0 ? total : undefined)
 
 const countRunning = (operations: readonly Operation[] = []): number =>
   operations.filter(({ status }) => status === 'running').length

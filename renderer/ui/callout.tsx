@@ -16,7 +16,7 @@ export function Callout({ tone, icon, title, role, actions, children }: CalloutP
   return (
     <div className={styles.callout} data-tone={tone} role={role}>
       {icon}
-      <div className="grow">
+      <div className={styles.text}>
         {title && <p className="strong">{title}</p>}
         {children && <div className="small t2">{children}</div>}
       </div>

@@ -12,7 +12,7 @@ export interface Column<Row> {
   narrowWidth?: string
   align?: 'start' | 'end'
   /** The table width in px under which the column is left out; absent = always there. */
-  leaves?: 'at-1100' | 'at-760' | 'at-640'
+  leaves?: 'at-1100' | 'at-1040' | 'at-760' | 'at-640'
   /** `strong` is what is read first, `mono` is what a machine said. */
   look?: 'strong' | 'mono' | 'mono-strong'
   /** Key the column is sorted by; absent = it cannot be sorted. Undefined keys go last. */

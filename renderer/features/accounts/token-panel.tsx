@@ -42,7 +42,7 @@ function Known({ report, session, state }: TokenPanelProps & { report: TokenRepo
           rows={[
             { label: 'Kind', value: tokenKindWord(report.kind) },
             {
-              label: report.organizations.length > 1 ? 'Organisations' : 'Organisation',
+              label: report.organizations.length > 1 ? 'Organizations' : 'Organization',
               value: listOf(report.organizations.map(({ name }) => name)) || 'none it may name',
               title: report.organizations.map(({ slug }) => slug).join(', '),
             },

@@ -32,7 +32,7 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    leaves: 'at-1100',
+    leaves: 'at-1040',
     sortValue: ({ name }) => name,
     cell: ({ name }) => <span title={name}>{name}</span>,
   },

@@ -47,7 +47,7 @@ export const workspaceColumns = (tools: ColumnTools): readonly Column<WorkspaceR
     id: 'size',
     header: 'Size',
     width: '160px',
-    leaves: 'at-1100',
+    leaves: 'at-1040',
     sortValue: ({ machine: { guest } }) => guest && guest.cpus * 1e9 + guest.memoryMb,
     cell: ({ machine: { guest } }) =>
       guest ? <span className="num">{formatGuest(guest)}</span> : <span className="t3">–</span>,
