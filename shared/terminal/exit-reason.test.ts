@@ -21,6 +21,11 @@ test.each([
     1,
     'The connection was lost: the machine was stopped or destroyed, or the network went away.',
   ],
+  [
+    'Error: session forcibly closed; the remote process may still be running\n',
+    1,
+    'The connection was lost: the machine was stopped or destroyed, or the network went away.',
+  ],
   ['Error: --machine="148e21ea7de918" not found/started\n', 1, 'The machine is not started. Start it, then reconnect.'],
   ['Error: something new\n', 2, 'flyctl ended with exit code 2: something new'],
   ['no such text', 1, 'The console ended with exit code 1.'],

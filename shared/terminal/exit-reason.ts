@@ -7,7 +7,7 @@ const CAUSES: readonly (readonly [pattern: RegExp, reason: string | ((match: Reg
   [/Process exited from signal (\w+)/, ([, name]) => `The shell was ended by signal ${name}.`],
   [/Process exited with status (\d+)/, ([, status]) => shellStatus(Number(status))],
   [
-    /exited without exit status or exit signal|connection reset|broken pipe|use of closed network|: EOF$/im,
+    /exited without exit status or exit signal|forcibly closed|connection reset|broken pipe|use of closed network|: EOF$/im,
     'The connection was lost: the machine was stopped or destroyed, or the network went away.',
   ],
   [/not found\/started|no started VMs|not started/i, 'The machine is not started. Start it, then reconnect.'],
