@@ -2,18 +2,20 @@ import { ExternalLink, Layers, Rocket, ScrollText, Server } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useOpenApp, useOpenLink } from '#renderer/lib/desktop.ts'
 import { useFleet } from '#renderer/lib/fleet-context.tsx'
+import { countText } from '#renderer/lib/fleet-count.ts'
 import { compileQuery, parseQuery } from '#renderer/lib/fleet-query.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useCopy } from '#renderer/ui/copy-context.ts'
 import { DataTable } from '#renderer/ui/data-table.tsx'
 import { DataTableFilter } from '#renderer/ui/data-table-filter.tsx'
 import { EmptyState } from '#renderer/ui/empty.tsx'
+import { InsteadOfRows } from '#renderer/ui/instead-of-rows.tsx'
 import type { MenuEntry } from '#renderer/ui/menu-items.ts'
 import { PageHead } from '#renderer/ui/page-head.tsx'
 import type { AppRow } from '#shared/contracts/fleet.ts'
 import { APP_COLUMNS } from './app-columns.tsx'
 import styles from './fleet.module.css'
-import { countText, FleetNote, fleetInstead } from './fleet-notes.tsx'
+import { FleetNote } from './fleet-note.tsx'
 import { APP_FIELDS } from './machine-query.ts'
 
 interface AppsPageProps {
@@ -82,13 +84,15 @@ export function AppsPage({ onShowMachines, onOpenLogs, onDeploy }: AppsPageProps
           menuItems={menuItems}
           cached={fleet.status.source === 'saved'}
           loading={!fleet.ready && !fleet.status.problem}
-          instead={fleetInstead({
-            fleet,
-            what: 'apps',
-            filtered: apps.length > 0,
-            onClearFilter: () => setFilter(''),
-            empty: <NoApps onDeploy={() => onDeploy()} />,
-          })}
+          instead={
+            <InsteadOfRows
+              what="apps"
+              problem={fleet.status.problem}
+              filtered={apps.length > 0}
+              onClearFilter={() => setFilter('')}
+              empty={<NoApps onDeploy={() => onDeploy()} />}
+            />
+          }
         />
       </div>
     </>

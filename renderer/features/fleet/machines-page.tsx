@@ -2,6 +2,7 @@ import { Plus, Server, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useTick } from '#renderer/lib/fleet-clock.ts'
 import { useFleet } from '#renderer/lib/fleet-context.tsx'
+import { countText } from '#renderer/lib/fleet-count.ts'
 import { compileQuery, parseQuery } from '#renderer/lib/fleet-query.ts'
 import { formatCount } from '#renderer/lib/format.ts'
 import type { Shortcut } from '#renderer/lib/shortcuts.ts'
@@ -12,11 +13,12 @@ import { DataTable } from '#renderer/ui/data-table.tsx'
 import { DataTableFilter } from '#renderer/ui/data-table-filter.tsx'
 import { markAll, NO_MARKS } from '#renderer/ui/data-table-selection.ts'
 import { EmptyState } from '#renderer/ui/empty.tsx'
+import { InsteadOfRows } from '#renderer/ui/instead-of-rows.tsx'
 import { PageHead } from '#renderer/ui/page-head.tsx'
 import { type TabEntry, Tabs } from '#renderer/ui/tabs.tsx'
 import type { MachineRow } from '#shared/contracts/fleet.ts'
 import styles from './fleet.module.css'
-import { countText, FleetNote, fleetInstead } from './fleet-notes.tsx'
+import { FleetNote } from './fleet-note.tsx'
 import { MACHINE_COLUMNS } from './machine-columns.tsx'
 import { pressMachineKey } from './machine-keys.ts'
 import { type MachineActions, machineMenu } from './machine-menu.tsx'
@@ -114,13 +116,18 @@ export function MachinesPage(props: MachinesPageProps) {
           isHatched={isHatched}
           cached={fleet.status.source === 'saved'}
           loading={!fleet.ready && !fleet.status.problem}
-          instead={fleetInstead({
-            fleet,
-            what: 'machines',
-            filtered: machines.length > 0,
-            onClearFilter: () => setFilter(''),
-            empty: <NoMachines onCreateWorkspace={onCreateWorkspace} />,
-          })}
+          instead={
+            <InsteadOfRows
+              what="machines"
+              problem={fleet.status.problem}
+              filtered={machines.length > 0}
+              onClearFilter={() => {
+                setFilter('')
+                setView('all')
+              }}
+              empty={<NoMachines onCreateWorkspace={onCreateWorkspace} />}
+            />
+          }
         />
         <MachineSelection
           selected={selected}

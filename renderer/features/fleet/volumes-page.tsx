@@ -1,6 +1,7 @@
 import { Copy, HardDrive, Server, Unlink } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useFleet } from '#renderer/lib/fleet-context.tsx'
+import { countText } from '#renderer/lib/fleet-count.ts'
 import { compileQuery, parseQuery } from '#renderer/lib/fleet-query.ts'
 import { formatCount, formatMoney, formatPlural } from '#renderer/lib/format.ts'
 import { Banner } from '#renderer/ui/callout.tsx'
@@ -8,13 +9,14 @@ import { useCopy } from '#renderer/ui/copy-context.ts'
 import { DataTable } from '#renderer/ui/data-table.tsx'
 import { DataTableFilter } from '#renderer/ui/data-table-filter.tsx'
 import { EmptyState } from '#renderer/ui/empty.tsx'
+import { InsteadOfRows } from '#renderer/ui/instead-of-rows.tsx'
 import type { MenuEntry } from '#renderer/ui/menu-items.ts'
 import { PageHead } from '#renderer/ui/page-head.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import type { VolumeRow } from '#shared/contracts/fleet.ts'
 import { sumOf } from '#shared/pricing/money.ts'
 import styles from './fleet.module.css'
-import { countText, FleetNote, fleetInstead } from './fleet-notes.tsx'
+import { FleetNote } from './fleet-note.tsx'
 import { VOLUME_FIELDS } from './machine-query.ts'
 import { volumeColumns } from './volume-columns.tsx'
 
@@ -93,20 +95,22 @@ export function VolumesPage({ onOpenMachine }: VolumesPageProps) {
           menuItems={menuItems}
           cached={fleet.status.source === 'saved'}
           loading={!fleet.ready && !fleet.status.problem}
-          instead={fleetInstead({
-            fleet,
-            what: 'volumes',
-            filtered: volumes.length > 0,
-            onClearFilter: () => {
-              setFilter('')
-              setView('all')
-            },
-            empty: (
-              <EmptyState icon={<HardDrive />} title="No volumes yet">
-                <p>A volume keeps a workspace's files while its machine is stopped. Each new workspace makes one.</p>
-              </EmptyState>
-            ),
-          })}
+          instead={
+            <InsteadOfRows
+              what="volumes"
+              problem={fleet.status.problem}
+              filtered={volumes.length > 0}
+              onClearFilter={() => {
+                setFilter('')
+                setView('all')
+              }}
+              empty={
+                <EmptyState icon={<HardDrive />} title="No volumes yet">
+                  <p>A volume keeps a workspace's files while its machine is stopped. Each new workspace makes one.</p>
+                </EmptyState>
+              }
+            />
+          }
         />
       </div>
     </>

@@ -1,19 +1,18 @@
-import { Boxes, Plus, SearchX } from 'lucide-react'
+import { Boxes, Plus } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useOpenApp } from '#renderer/lib/desktop.ts'
 import { useFleet } from '#renderer/lib/fleet-context.tsx'
+import { countText } from '#renderer/lib/fleet-count.ts'
 import { compileQuery, parseQuery } from '#renderer/lib/fleet-query.ts'
-import type { Fleet } from '#renderer/lib/fleet-store.ts'
 import { formatCount } from '#renderer/lib/format.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useCopy } from '#renderer/ui/copy-context.ts'
 import { DataTable } from '#renderer/ui/data-table.tsx'
 import { DataTableFilter } from '#renderer/ui/data-table-filter.tsx'
 import { EmptyState } from '#renderer/ui/empty.tsx'
-import { FailedState } from '#renderer/ui/failed.tsx'
+import { InsteadOfRows } from '#renderer/ui/instead-of-rows.tsx'
 import { PageHead } from '#renderer/ui/page-head.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
-import { AppError } from '#shared/ipc/errors.ts'
 import { NewWorkspace } from './new-workspace.tsx'
 import { pressWorkspaceKey, type WorkspaceActions, workspaceMenu } from './workspace-actions.tsx'
 import { workspaceColumns } from './workspace-columns.tsx'
@@ -93,7 +92,7 @@ export function WorkspacesPage(props: WorkspacesPageProps) {
         value={filter}
         onChange={setFilter}
         keys={KEYS}
-        count={ready ? countText(shown.length, rows.length) : ''}
+        count={countText(shown.length, rows.length, fleet)}
       />
       <div className={styles.body}>
         <DataTable
@@ -110,7 +109,18 @@ export function WorkspacesPage(props: WorkspacesPageProps) {
           isHatched={isHatched}
           cached={status.source === 'saved'}
           loading={!ready && !status.problem}
-          instead={instead({ fleet, some: rows.length > 0, onClear: () => setFilter(''), create })}
+          instead={
+            <InsteadOfRows
+              what="workspaces"
+              problem={status.problem}
+              filtered={rows.length > 0}
+              onClearFilter={() => {
+                setFilter('')
+                setView('all')
+              }}
+              empty={<NoWorkspaces create={create} />}
+            />
+          }
         />
       </div>
       {creating && <NewWorkspace onClose={() => onCreatingChange(false)} onOpenMachine={onOpenMachine} />}
@@ -118,39 +128,8 @@ export function WorkspacesPage(props: WorkspacesPageProps) {
   )
 }
 
-const countText = (shown: number, all: number): string =>
-  shown === all ? formatCount(all) : `${formatCount(shown)} of ${formatCount(all)}`
-
-interface Instead {
-  fleet: Fleet
-  /** There are workspaces; the view or filter hides them all. */
-  some: boolean
-  onClear: () => void
-  create: ReactNode
-}
-
-function instead({ fleet: { ready, status }, some, onClear, create }: Instead): ReactNode {
-  if (!ready && status.problem) {
-    return (
-      <FailedState
-        title="Cannot list workspaces"
-        error={AppError.fromWire(status.problem)}
-        more="It is tried again by itself."
-      />
-    )
-  }
-  if (some) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title="No workspaces match"
-        actions={<Button onClick={onClear}>Clear the filter</Button>}
-      />
-    )
-  }
-  return (
-    <EmptyState icon={<Boxes />} title="No workspaces yet" actions={create}>
-      <p>A workspace is one machine and one volume for one user of your product.</p>
-    </EmptyState>
-  )
-}
+const NoWorkspaces = ({ create }: { create: ReactNode }) => (
+  <EmptyState icon={<Boxes />} title="No workspaces yet" actions={create}>
+    <p>A workspace is one machine and one volume for one user of your product.</p>
+  </EmptyState>
+)
