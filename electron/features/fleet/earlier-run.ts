@@ -18,6 +18,8 @@ interface EarlierOptions {
 
 /** How long saved rows wait for somebody to look before the rest is read without. */
 const UNSEEN_MS = 3_000
+/** A page that has just got its rows needs the processor to paint them. */
+const PAINT_MS = 500
 
 /** What an earlier run left: its rows are there at once, what they come from follows when somebody has them. */
 export function recallEarlierRun(options: EarlierOptions) {
@@ -38,7 +40,10 @@ export function recallEarlierRun(options: EarlierOptions) {
   async function restore(): Promise<void> {
     const seeded = seedRows()
     try {
-      if (seeded) await sleepUnless(AbortSignal.any([shown.signal, ended]))
+      if (seeded) {
+        await pause(UNSEEN_MS, AbortSignal.any([shown.signal, ended]))
+        await pause(PAINT_MS, ended)
+      }
       await restorePicture({ picture, parts: snapshot.load(accountId), tell, ended })
     } catch (error) {
       log.error('The saved picture of the fleet could not be read', error)
@@ -53,8 +58,8 @@ export function recallEarlierRun(options: EarlierOptions) {
   }
 }
 
-async function sleepUnless(signal: AbortSignal): Promise<void> {
-  await sleep(UNSEEN_MS, undefined, { signal }).catch(() => {
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {
     // Sooner than that.
   })
 }

@@ -44,8 +44,8 @@ export function createPolling({ active, picture, reader, log, now, ended }: Poll
     const report = await look()
     if (ended.aborted) return
     const { connection, problem } = status.report(report)
-    // A token narrowed to apps: the next round asks for those instead.
-    if (connection === 'refused' && problem?.code === 'forbidden') byApp = true
+    // A token narrowed to apps, so of one organization: the next round asks for those instead.
+    if (polls.length === 1 && connection === 'refused' && problem?.code === 'forbidden') byApp = true
   }
 
   async function look(): Promise<RoundReport> {
