@@ -2,24 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '#electron/database/open-database.ts'
 import type { ActiveAccount, ActiveAccounts } from '#electron/fly/active-account.ts'
 import type { Log } from '#electron/lib/log.ts'
-import type { Account } from '#shared/contracts/accounts.ts'
-import type { Change, Operation, OperationItem, Plan, WorkspaceSpec } from '#shared/contracts/operations.ts'
-import { AppError, type WireError } from '#shared/ipc/errors.ts'
+import type { Change, Operation, OperationItem, Plan } from '#shared/contracts/operations.ts'
+import type { WireError } from '#shared/ipc/errors.ts'
 import { planChange } from '#shared/operations/plan.ts'
-import type { FleetRows, MachineChange } from '#shared/operations/plan-machines.ts'
 import { subjectOf } from '#shared/operations/wording.ts'
-import { workOnMachine } from './machine-work.ts'
+import { type FleetForOperations, workOf } from './item-work.ts'
 import { countsOf, createOperationStore } from './operation-store.ts'
-import { type ItemWork, runItems } from './run-items.ts'
-import { type WorkspaceWork, workspaceSteps } from './workspace-work.ts'
-
-/** What operations need of the live picture. */
-export interface FleetForOperations {
-  rows(): FleetRows
-  /** These machines have just been changed. */
-  hint(targets: readonly { app: string; id: string }[]): void
-  instanceId(id: string): string | undefined
-}
+import { refuseNothing, refuseReadOnly, refuseUnconfirmed } from './refusals.ts'
+import { runItems } from './run-items.ts'
 
 export interface Recorded {
   kind: Operation['kind']
@@ -118,17 +108,15 @@ export function createOperations({ accounts, database, fleet, log, now = Date.no
     const { id } = operation
     const { ended } = active
     const todo = itemsOf(active, id).filter(({ status }) => status === 'waiting')
-    const context = { active, operationId: id, stop }
-    const workspace = change.kind === 'create-workspace' ? workspaceOf(context, change.workspace) : undefined
-    const works = change.kind === 'create-workspace' ? workspace?.steps : todo.map(machineWork(context, change))
-    const items = todo.map((item, index) => ({ item, work: works?.[index] ?? nothingToDo }))
+    const { works, undo } = workOf({ active, fleet, operationId: id, stop, change, items: todo })
+    const items = todo.map((item, index) => ({ item, work: works[index] ?? nothingToDo }))
     const update = (item: OperationItem) => store.updateItem(id, item)
-    await runItems({ items, concurrency: CONCURRENCY, inOrder: workspace !== undefined, update, now, stop, ended })
+    await runItems({ items, concurrency: CONCURRENCY, inOrder: undo !== undefined, update, now, stop, ended })
     if (ended.aborted) {
       store.interrupt(id, 'The account was signed out or switched')
       return
     }
-    if (workspace) await cleanUp({ active, id, undo: workspace.undo })
+    if (undo) await cleanUp({ active, id, undo })
     finish(active, id, stop)
   }
 
@@ -152,45 +140,6 @@ export function createOperations({ accounts, database, fleet, log, now = Date.no
     const failed = items.some(({ status }) => status === 'failed')
     const cancelled = stop.aborted && items.some(({ status }) => status === 'cancelled')
     store.finish(id, { status: cancelled ? 'cancelled' : failed ? 'failed' : 'done', at: now() })
-  }
-
-  interface Context {
-    active: ActiveAccount
-    operationId: string
-    stop: AbortSignal
-  }
-
-  function machineWork({ active, stop }: Context, change: MachineChange) {
-    const { volumes } = fleet.rows()
-    const withVolumes = change.kind === 'destroy' && change.withVolumes
-    return ({ app, machineId = '' }: OperationItem): ItemWork => {
-      const own = withVolumes ? volumes.filter(({ attachedMachineId }) => attachedMachineId === machineId) : []
-      return () =>
-        workOnMachine({
-          fly: active.fly,
-          verb: change.kind,
-          app,
-          id: machineId,
-          version: fleet.instanceId(machineId),
-          volumeIds: own.map(({ id }) => id),
-          onOrdered: () => hint(active, [{ app, id: machineId }]),
-          signal: active.ended,
-          patience: stop,
-        })
-    }
-  }
-
-  function workspaceOf({ active, operationId, stop }: Context, spec: WorkspaceSpec) {
-    const { fly, ended } = active
-    const onMade = (id?: string) => hint(active, id === undefined ? [] : [{ app: spec.app, id }])
-    const input: WorkspaceWork = { fly, spec, operationId, onMade, signal: ended, patience: stop }
-    const { steps, undo } = workspaceSteps(input)
-    return { steps: steps.map(({ run: step }) => step), undo }
-  }
-
-  /** The picture belongs to the account in use: another one's machines are none of its business. */
-  function hint(active: ActiveAccount, targets: readonly { app: string; id: string }[]): void {
-    if (!active.ended.aborted) fleet.hint(targets)
   }
 
   return {
@@ -228,26 +177,4 @@ export function createOperations({ accounts, database, fleet, log, now = Date.no
 
 async function nothingToDo(): Promise<string> {
   return 'There was nothing to do.'
-}
-
-function refuseReadOnly({ protection, kind }: Account): void {
-  if (kind === 'readonly') {
-    throw new AppError('read-only', 'This token may only read. Sign in with an organization token to make changes.')
-  }
-  if (protection === 'read-only') {
-    throw new AppError('read-only', 'This account is read-only. Allow changes in the account menu first.')
-  }
-}
-
-function refuseUnconfirmed({ typeToConfirm }: Plan, confirmation: string | undefined): void {
-  if (typeToConfirm !== undefined && confirmation?.trim() !== typeToConfirm) {
-    throw new AppError('invalid-input', `Type ${typeToConfirm} to confirm.`)
-  }
-}
-
-function refuseNothing({ items }: Plan): void {
-  const [first] = items
-  if (items.every(({ skipped }) => skipped !== undefined)) {
-    throw new AppError('invalid-input', `There is nothing to do: ${first?.skipped ?? 'nothing was chosen'}.`)
-  }
 }
