@@ -3,6 +3,9 @@ import { chordOf, createShortcutRegistry, type Shortcut, type ShortcutRegistry, 
 
 const IS_MAC = /mac/i.test(navigator.userAgent)
 
+/** Toasts have these roles too, but keep nobody from the page. */
+const DIALOG = ':is([role="dialog"], [role="alertdialog"]):not([data-toast])'
+
 const RegistryContext = createContext<ShortcutRegistry>(createShortcutRegistry())
 
 /** Listens to the keyboard of the whole window. `.xterm` marks a terminal. */
@@ -31,7 +34,7 @@ function situationOf(target: EventTarget | null) {
   return {
     inTerminal,
     inField: inTerminal || element.closest('input:not([type="checkbox"]), textarea, [contenteditable="true"]') !== null,
-    inDialog: document.querySelector('[role="dialog"], [role="alertdialog"]') !== null,
+    inDialog: document.querySelector(DIALOG) !== null,
   }
 }
 

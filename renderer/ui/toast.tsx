@@ -70,7 +70,14 @@ function ToastList() {
     const { tone = 'busy', text, action } = toast.data ?? {}
     const Icon = ICONS[tone] ?? Info
     return (
-      <Base.Root key={toast.id} toast={toast} className={styles.toast} data-tone={tone} swipeDirection="right">
+      <Base.Root
+        key={toast.id}
+        toast={toast}
+        className={styles.toast}
+        data-toast
+        data-tone={tone}
+        swipeDirection="right"
+      >
         <Icon />
         <Base.Title className={styles.title} render={<b />} />
         <IconButton size="s" label="Dismiss" className={styles.close} onClick={() => close(toast.id)}>
