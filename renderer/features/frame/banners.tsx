@@ -89,7 +89,9 @@ function AccountProblem({ problem, onSignIn }: { problem: Exclude<Session['probl
 
 function Offline({ status, onRefresh }: Pick<BannersProps, 'status' | 'onRefresh'>) {
   const now = useNow()
-  const { updatedAt } = status
+  const { updatedAt, problem } = status
+  // With a status it was an answer, if a bad one: the network is not to be looked at.
+  const answered = problem?.request?.status !== undefined
   return (
     <Banner
       tone="warn"
@@ -100,7 +102,10 @@ function Offline({ status, onRefresh }: Pick<BannersProps, 'status' | 'onRefresh
         </Button>
       }
     >
-      <b>No connection to Fly.io{updatedAt ? ` since ${formatTime(updatedAt, now)}` : ''}.</b>{' '}
+      <b>
+        {answered ? 'Fly.io does not answer as it should' : 'No connection to Fly.io'}
+        {updatedAt ? ` since ${formatTime(updatedAt, now)}` : ''}.
+      </b>{' '}
       {updatedAt
         ? `You see the picture saved then, ${formatDuration(now - updatedAt)} ago. It is tried again by itself.`
         : 'It is tried again by itself.'}
