@@ -41,6 +41,7 @@ const watch = watchFleetOf({ machines: [machineRow()], volumes: [volumeRow()], a
 
 function show(creating: boolean, operations: Partial<Handlers<typeof contract>['operations']> = {}) {
   const changes: Change[] = []
+  const waits: boolean[] = []
   const opened: unknown[] = []
   const created: WorkspaceSpec[] = []
   const closed: boolean[] = []
@@ -50,7 +51,10 @@ function show(creating: boolean, operations: Partial<Handlers<typeof contract>['
       onCreatingChange={(next) => closed.push(next)}
       openMachine={undefined}
       onOpenMachine={(machine) => opened.push(machine)}
-      onRequestChange={(change) => changes.push(change)}
+      onRequestChange={(change, options) => {
+        changes.push(change)
+        waits.push(options?.waits ?? false)
+      }}
       onOpenTerminal={(target) => opened.push(target)}
       onOpenLogs={nothing}
     />,
@@ -73,7 +77,7 @@ function show(creating: boolean, operations: Partial<Handlers<typeof contract>['
       },
     },
   )
-  return { changes, opened, created, closed }
+  return { changes, waits, opened, created, closed }
 }
 
 test('a workspace is one line per user, with its volume and what both cost, and can be stopped there', async () => {
@@ -83,6 +87,14 @@ test('a workspace is one line per user, with its volume and what both cost, and 
   expect(row.textContent).toContain('$4.44')
   await userEvent.click(within(row).getByRole('button', { name: 'Stop usr_8812' }))
   expect(changes).toEqual([{ kind: 'stop', machines: [{ app: 'acme-workspaces', id: '148e21ea7de918' }] }])
+})
+
+test('S stops the machine after a wait in which it can be taken back, as on its machine', async () => {
+  const { changes, waits } = show(false)
+  await userEvent.click(await screen.findByText('usr_8812'))
+  await userEvent.keyboard('s')
+  expect(changes).toMatchObject([{ kind: 'stop' }])
+  expect(waits).toEqual([true])
 })
 
 test('the button at the end of a line opens its menu; destroying takes the volume along by default', async () => {
