@@ -3,6 +3,7 @@ import type { Change, OperationItem, WorkspaceSpec } from '#shared/contracts/ope
 import type { FleetRows, MachineChange } from '#shared/operations/plan-machines.ts'
 import { workOnMachine } from './machine-work.ts'
 import type { ItemWork } from './run-items.ts'
+import { volumesOfMachine } from './volumes-of-machine.ts'
 import { type WorkspaceWork, workspaceSteps } from './workspace-work.ts'
 
 /** What operations need of the live picture. */
@@ -42,18 +43,18 @@ export function workOf({ change, items, ...context }: Context & Chosen): ChangeW
 function machineWork({ active, fleet, stop }: Context, change: MachineChange) {
   const { volumes } = fleet.rows()
   const withVolumes = change.kind === 'destroy' && change.withVolumes
-  return ({ app, machineId = '' }: OperationItem): ItemWork => {
-    const own = withVolumes ? volumes.filter(({ attachedMachineId }) => attachedMachineId === machineId) : []
-    return () =>
+  return ({ app, machineId: id = '' }: OperationItem): ItemWork => {
+    const { fly, ended: signal } = active
+    return async () =>
       workOnMachine({
-        fly: active.fly,
+        fly,
         verb: change.kind,
         app,
-        id: machineId,
-        version: fleet.instanceId(machineId),
-        volumeIds: own.map(({ id }) => id),
-        onOrdered: () => hint({ active, fleet }, [{ app, id: machineId }]),
-        signal: active.ended,
+        id,
+        version: fleet.instanceId(id),
+        volumeIds: withVolumes ? await volumesOfMachine({ fly, volumes, app, id, signal }) : [],
+        onOrdered: () => hint({ active, fleet }, [{ app, id }]),
+        signal,
         patience: stop,
       })
   }

@@ -63,6 +63,17 @@ test('destroying needs the name typed, and takes the volume along where asked to
   expect(volumes.find(({ id }) => id === machine.volumeId)?.state ?? 'gone').toMatch(/gone|destroy/)
 })
 
+test('a volume that the lists do not tie to its machine yet goes with it all the same', async () => {
+  const machine = world.rows.machines.find(
+    ({ role, volumeId, state }) => role === 'workspace' && volumeId && state === 'stopped',
+  )
+  if (!machine) throw new Error('none')
+  const change: Change = { kind: 'destroy', machines: targetsOf([machine]), withVolumes: true }
+  world.rows.volumes = world.rows.volumes.filter(({ id }) => id !== machine.volumeId)
+  const { items } = await world.runToEnd(change, world.operations.plan(change).typeToConfirm)
+  expect(items[0]?.result).toBe('Destroyed, and its volume deleted.')
+})
+
 test('a machine destroyed elsewhere fails with a sentence and its request, and the others are done', async () => {
   const [gone, there] = world.pick('started', 2)
   if (!gone || !there) throw new Error('none')
