@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActiveAccount } from '#electron/fly/active-account.ts'
 import type { FlyEndpoints } from '#electron/fly/client.ts'
 import { createChanges } from '#electron/lib/changes.ts'
@@ -14,10 +15,16 @@ interface AccountInUseOptions {
   connect: Connect
   endpointsOf: (account: Account) => FlyEndpoints
   signal: AbortSignal
+  /** How long the window may wait for somebody to unlock the keychain, in ms. */
+  patienceMs?: number | undefined
 }
 
+/** Long enough for a keychain that only has to be asked, short enough not to look frozen. */
+const PATIENCE_MS = 3_000
+
 /** The one account the window works for, or nobody, and whether its token can be had. */
-export function createAccountInUse({ roster, tokens, connect, endpointsOf, signal }: AccountInUseOptions) {
+export function createAccountInUse(options: AccountInUseOptions) {
+  const { roster, tokens, connect, endpointsOf, signal, patienceMs = PATIENCE_MS } = options
   const switched = createChanges()
   const changed = createChanges()
   let activation: Activation | undefined
@@ -34,6 +41,28 @@ export function createAccountInUse({ roster, tokens, connect, endpointsOf, signa
       if (error instanceof AppError) return 'token-missing'
       throw error
     }
+  }
+
+  /** A keychain that waits for somebody to unlock it holds nothing up: what comes of it is shown when it comes. */
+  async function problemSoFar(account: Account): Promise<Session['problem']> {
+    const answer = problemOf(account)
+    const answered = new AbortController()
+    const tooLong = sleep(patienceMs, 'keychain-locked' as const, answered).catch(() => answer)
+    const first = await Promise.race([answer, tooLong]).finally(() => answered.abort())
+    if (first === 'keychain-locked') {
+      answer.then(
+        (outcome) => unlocked(account, outcome),
+        () => {}, // the app ended while it waited
+      )
+    }
+    return first
+  }
+
+  function unlocked(account: Account, outcome: Session['problem']): void {
+    if (currentId !== account.id || problem !== 'keychain-locked' || outcome === problem) return
+    problem = outcome
+    switched.emit()
+    changed.emit()
   }
 
   const activated = (account: Account): Activation =>
@@ -66,7 +95,7 @@ export function createAccountInUse({ roster, tokens, connect, endpointsOf, signa
       currentId = account?.id
       problem = 'none'
       if (account) {
-        problem = await problemOf(account)
+        problem = await problemSoFar(account)
         activation = activated(account)
       }
       switched.emit()

@@ -15,6 +15,7 @@ export interface TokenStore {
 /** Where tokens live: in the keychain or, for this session only, in memory. In memory too once read, for every request. */
 export function createTokenStore(keychain: Keychain): TokenStore {
   const memory = new Map<string, string>()
+  const reading = new Map<string, Promise<string | undefined>>()
   let state: KeychainState = 'available'
 
   async function noting<T>(answer: Promise<T>): Promise<T> {
@@ -28,9 +29,18 @@ export function createTokenStore(keychain: Keychain): TokenStore {
     }
   }
 
+  /** One question at a time: a locked keychain shows a prompt for each. */
+  function readOnce(id: string, signal: AbortSignal): Promise<string | undefined> {
+    const before = reading.get(id)
+    if (before) return before
+    const answer = noting(keychain.get(id, signal)).finally(() => reading.delete(id))
+    reading.set(id, answer)
+    return answer
+  }
+
   return {
     async read({ id, kept }, signal) {
-      const token = memory.get(id) ?? (kept === 'keychain' ? await noting(keychain.get(id, signal)) : undefined)
+      const token = memory.get(id) ?? (kept === 'keychain' ? await readOnce(id, signal) : undefined)
       if (token === undefined) throw new AppError('unauthenticated', 'The token is gone. Sign in again.')
       memory.set(id, token)
       return token
