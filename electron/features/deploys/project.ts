@@ -31,7 +31,7 @@ export async function readProject(folder: string): Promise<Project> {
   const name = relative(folder, flyToml)
   if (!reading.ok) {
     const where = reading.line > 0 ? `Line ${reading.line} of ${name}` : name
-    const problem = blocking(`${where} cannot be read: ${reading.why}`, 'Correct it and look again.')
+    const problem = blocking(`${where} cannot be read: ${sentence(reading.why)}`, 'Correct it and look again.')
     return { ...nothing, flyToml, problems: [problem] }
   }
   const { settings } = reading
@@ -47,6 +47,9 @@ export async function readProject(folder: string): Promise<Project> {
       : []
   return { folder, flyToml, settings, dockerfile, problems: [...problems, ...choice, ...(await checkContext(folder))] }
 }
+
+/** The parser's words end without a full stop. */
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 async function whyUnreadable(folder: string): Promise<DeployProblem | undefined> {
   try {

@@ -136,9 +136,11 @@ interface RemarksProps {
   onRetry: () => void
 }
 
-function Remarks({ deployment: { status, error }, lost, onRetry }: RemarksProps) {
-  const cancelled =
-    'Machines that had the new image keep it, the others keep the old one. Deploy again to make them one.'
+function Remarks({ deployment: { status, error, steps }, lost, onRetry }: RemarksProps) {
+  const changed = steps.some(({ name, startedAt }) => name === 'machines' && startedAt !== undefined)
+  const cancelled = changed
+    ? 'Machines that had the new image keep it, the others keep the old one. Deploy again to make them one.'
+    : 'No machine was changed.'
   return (
     <>
       {error && (
