@@ -1,24 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { listVolumes } from '#electron/fly/volumes.ts'
-import { startSimulator, type TestSimulator } from '#electron/test/simulator.ts'
+import type { TestSimulator } from '#electron/test/simulator.ts'
 import type { Change } from '#shared/contracts/operations.ts'
-import { createWorld, targetsOf, type World } from './test-world.ts'
+import { targetsOf, type World } from './test-world.ts'
+import { worldForEachTest } from './world-for-tests.ts'
 
-vi.setConfig({ testTimeout: 30_000 })
-
-let simulator: TestSimulator
 let world: World
-beforeAll(async () => {
-  simulator = await startSimulator({ delayScale: 0.02, rateLimits: 'off' })
-})
-afterAll(() => simulator.stop())
-beforeEach(async () => {
-  world = await createWorld(simulator)
-})
-afterEach(() => {
-  world.close()
-  expect(world.problems).toEqual([])
+let simulator: TestSimulator
+worldForEachTest((made, fly) => {
+  world = made
+  simulator = fly
 })
 
 test('stopping some machines stops them, says so, and has their rows read again', async () => {

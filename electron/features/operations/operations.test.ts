@@ -1,23 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { startSimulator, type TestSimulator } from '#electron/test/simulator.ts'
+import { expect, test } from 'vitest'
 import type { Change } from '#shared/contracts/operations.ts'
 import { operationHandlers } from './handlers.ts'
-import { createWorld, targetsOf, type World } from './test-world.ts'
+import { targetsOf, type World } from './test-world.ts'
+import { worldForEachTest } from './world-for-tests.ts'
 
-vi.setConfig({ testTimeout: 30_000 })
-
-let simulator: TestSimulator
 let world: World
-beforeAll(async () => {
-  simulator = await startSimulator({ delayScale: 0.02, rateLimits: 'off' })
-})
-afterAll(() => simulator.stop())
-beforeEach(async () => {
-  world = await createWorld(simulator)
-})
-afterEach(() => {
-  world.close()
-  expect(world.problems).toEqual([])
+worldForEachTest((made) => {
+  world = made
 })
 
 test('cancelling leaves what is done and begins no more', async () => {
