@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { stripVTControlCharacters } from 'node:util'
+import { z } from 'zod'
+
+/** The flyctl that is judged: the one of FLYCTL_BIN, else our stand-in. */
+export const FLYCTL = process.env.FLYCTL_BIN ?? new URL('../flyctl', import.meta.url).pathname
+export const IS_REAL = process.env.FLYCTL_BIN !== undefined
+const SIMULATOR = new URL('../../main.ts', import.meta.url).pathname
+/** A process starts slowly on a busy computer, and the real one retries for seconds before it gives up. */
+export const PATIENCE_MS = 60_000
+
+const Addresses = z.looseObject({
+  machines: z.string(),
+  api: z.string(),
+  control: z.string(),
+  controlToken: z.string(),
+  token: z.string(),
+  tokens: z.record(z.string(), z.string()),
+})
+
+export interface RunOptions {
+  cwd?: string
+  /** Beside the hermetic environment; undefined takes a variable out of it. */
+  env?: Readonly<Record<string, string | undefined>>
+  stdin?: string
+  timeoutMs?: number
+}
+
+export interface Outcome {
+  /** null when it had to be killed. */
+  exitCode: number | null
+  /** Both without colours. */
+  stdout: string
+  stderr: string
+}
+
+export interface Reply {
+  status: number
+  body: unknown
+}
+
+/** A simulated Fly.io of its own, and a flyctl that can reach nothing else. */
+export async function startWorld({ seed = 7, options = [] }: { seed?: number; options?: readonly string[] } = {}) {
+  const given = ['--port', '0', '--json', '--with-parent', '--seed', String(seed)]
+  const quick = ['--rate-limits', 'off', '--delay-scale', '0.01']
+  const simulator = spawn(process.execPath, [SIMULATOR, ...given, ...quick, ...options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const [line] = await once(createInterface({ input: simulator.stdout }), 'line')
+  const fly = Addresses.parse(JSON.parse(String(line)))
+  // Short: the socket of flyctl's agent lies in it, and such a path may have about a hundred bytes.
+  const home = await mkdtemp(join(tmpdir(), 'fc-'))
+  const environment = hermetic({ origin: fly.api, token: fly.token, home })
+
+  const send = async (method: string, url: string, { token = fly.token, body }: { token?: string; body?: unknown }) => {
+    const response = await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? undefined : readJson(text) }
+  }
+
+  return {
+    fly,
+    home,
+    environment,
+    /** Runs flyctl to its end. */
+    run: (args: readonly string[], how: RunOptions = {}): Promise<Outcome> =>
+      runToEnd({ args, cwd: how.cwd ?? home, env: { ...environment, ...how.env }, ...pick(how) }),
+    /** Asks the simulator itself for the truth. */
+    ask: (method: string, path: string, body?: unknown): Promise<Reply> => send(method, fly.machines + path, { body }),
+    control: (action: string, body: unknown = {}): Promise<Reply> =>
+      send('POST', `${fly.control}/${action}`, { token: fly.controlToken, body }),
+    async stop() {
+      simulator.kill()
+      await once(simulator, 'exit')
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>
+
+/** Every host that flyctl knows is the simulator or nobody. */
+function hermetic({ origin, token, home }: { origin: string; token: string; home: string }): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    FLY_CONFIG_DIR: join(home, 'fly'),
+    FLY_API_TOKEN: token,
+    FLY_API_BASE_URL: origin,
+    FLY_UIEX_BASE_URL: origin,
+    FLY_FLAPS_BASE_URL: origin,
+    FLY_METRICS_BASE_URL: origin,
+    FLY_TRACE_COLLECTOR_URL: '127.0.0.1',
+    FLY_NO_UPDATE_CHECK: '1',
+    FLY_NO_INCIDENTS_CHECK: '1',
+    FLY_SEND_METRICS: '0',
+    FLY_SYNTHETICS_AGENT: '0',
+    FLYCTL_STATUSLOGGER_NO_ERROR: '1',
+    // What is asked of any other host fails at once.
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    NO_PROXY: '127.0.0.1,localhost',
+    // For the stand-in alone: the Node to run with, and no pauses for show.
+    HANGAR_NODE: process.execPath,
+    SIMULATOR_PACE: '0',
+  }
+}
+
+const pick = ({ stdin, timeoutMs = PATIENCE_MS }: RunOptions) => ({ stdin, timeoutMs })
+
+interface Run {
+  args: readonly string[]
+  cwd: string
+  env: Record<string, string | undefined>
+  stdin: string | undefined
+  timeoutMs: number
+}
+
+async function runToEnd({ args, cwd, env, stdin, timeoutMs }: Run): Promise<Outcome> {
+  const child = spawn(FLYCTL, args, {
+    cwd,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  })
+  const said = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk) => {
+      said[name] += chunk
+    })
+  }
+  // A command that does not read its input closes it before all is written.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(stdin ?? '')
+  const [exitCode] = await once(child, 'close')
+  return {
+    exitCode,
+    stdout: stripVTControlCharacters(said.stdout),
+    stderr: stripVTControlCharacters(said.stderr),
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
