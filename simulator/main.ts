@@ -1,5 +1,6 @@
 import { readOptions } from './options.ts'
 import { type Addresses, startSimulator } from './start.ts'
+import { createRealClock, createVirtualClock, VIRTUAL_START } from './world/clock.ts'
 
 function show({ machines, api, registry, appUrl, control, controlToken, token, tokens, flyctl }: Addresses): string {
   return [
@@ -29,7 +30,8 @@ async function main(): Promise<void> {
   try {
     const options = readOptions(process.argv.slice(2))
     port = options.port
-    const simulator = await startSimulator(options)
+    const clock = options.clock === 'virtual' ? createVirtualClock(VIRTUAL_START) : createRealClock()
+    const simulator = await startSimulator({ ...options, clock })
     const end = () => void simulator.stop().then(() => process.exit(0))
     process.once('SIGTERM', end)
     process.once('SIGINT', end)

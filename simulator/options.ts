@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { RATE_LIMITS, type RateLimits } from './http/rate-limit.ts'
 
 export interface Options {
   port: number
@@ -6,8 +7,9 @@ export interface Options {
   seed: number
   json: boolean
   withParent: boolean
-  rateLimits: 'documented' | 'off'
+  rateLimits: RateLimits
   delayScale: number
+  clock: 'real' | 'virtual'
 }
 
 /** The fleet that tells the story. */
@@ -21,6 +23,7 @@ const FLAGS = {
   'with-parent': { type: 'boolean', default: false },
   'rate-limits': { type: 'string', default: 'documented' },
   'delay-scale': { type: 'string', default: '1' },
+  clock: { type: 'string', default: 'real' },
 } as const
 
 function number(name: string, text: string, { min, max, whole = true }: { min: number; max: number; whole?: boolean }) {
@@ -30,9 +33,10 @@ function number(name: string, text: string, { min, max, whole = true }: { min: n
   return value
 }
 
-function limits(text: string): 'documented' | 'off' {
-  if (text === 'documented' || text === 'off') return text
-  throw new Error(`--rate-limits must be "documented" or "off", not "${text}".`)
+function word<Word extends string>(name: string, text: string, words: readonly Word[]): Word {
+  const found = words.find((candidate) => candidate === text)
+  if (found !== undefined) return found
+  throw new Error(`--${name} must be one of ${words.join(', ')}, not "${text}".`)
 }
 
 /** Reads the command line; throws an error whose message is the one line to show. */
@@ -44,7 +48,8 @@ export function readOptions(args: string[]): Options {
     seed: number('seed', values.seed, { min: 0, max: 2 ** 32 - 1 }),
     json: values.json,
     withParent: values['with-parent'],
-    rateLimits: limits(values['rate-limits']),
+    rateLimits: word('rate-limits', values['rate-limits'], RATE_LIMITS),
     delayScale: number('delay-scale', values['delay-scale'], { min: 0, max: 100, whole: false }),
+    clock: word('clock', values.clock, ['real', 'virtual']),
   }
 }

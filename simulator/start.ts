@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import { createFleet, DEPLOY_APP, PRODUCT_ORG } from './fleet/create-fleet.ts'
+import type { RateLimits } from './http/rate-limit.ts'
 import { createServer } from './server.ts'
 import type { TokenNames } from './tokens/tokens.ts'
-import { type Clock, realClock } from './world/clock.ts'
+import { type Clock, createRealClock } from './world/clock.ts'
 import { createWorld, type World } from './world/world.ts'
 
-export interface StartOptions {
-  port: number
+export interface SimulatorOptions {
   machines: number
   seed: number
-  rateLimits?: 'documented' | 'off'
+  rateLimits?: RateLimits
   delayScale?: number
   clock?: Clock
+}
+
+export interface StartOptions extends SimulatorOptions {
+  port: number
 }
 
 /** Where everything answers; what `--json` prints. */
@@ -28,34 +33,39 @@ export interface Addresses {
   flyctl: string
 }
 
+/** A simulated platform that listens nowhere: its server answers what is injected. */
+export interface SimulatorCore {
+  world: World
+  server: FastifyInstance
+  controlToken: string
+}
+
 export interface Simulator {
   addresses: Addresses
   world: World
   stop(): Promise<void>
 }
 
-/** Makes the fleet and listens on loopback. Fails when the port is taken. */
-export async function startSimulator(options: StartOptions): Promise<Simulator> {
-  const { port, machines, seed, rateLimits = 'documented', delayScale = 1, clock = realClock } = options
+export function createSimulator({
+  machines,
+  seed,
+  rateLimits = 'documented',
+  delayScale = 1,
+  clock = createRealClock(),
+}: SimulatorOptions): SimulatorCore {
   const world = createWorld({ seed, clock, delayScale, tokenScope: { org: PRODUCT_ORG, app: DEPLOY_APP } })
   createFleet(world, machines)
   const controlToken = randomBytes(24).toString('base64url')
-  const server = createServer({ world, rateLimits, controlToken })
+  return { world, controlToken, server: createServer({ world, rateLimits, controlToken }) }
+}
+
+/** Makes the fleet and listens on loopback. Fails when the port is taken. */
+export async function startSimulator({ port, ...options }: StartOptions): Promise<Simulator> {
+  const { world, server, controlToken } = createSimulator(options)
   const origin = await server.listen({ port, host: '127.0.0.1' })
-  const { names } = world.tokens
   return {
     world,
-    addresses: {
-      machines: origin,
-      api: origin,
-      registry: origin.replace('http://', ''),
-      appUrl: `${origin}/_apps/{app}`,
-      control: `${origin}/_control`,
-      controlToken,
-      token: names.user,
-      tokens: names,
-      flyctl: fileURLToPath(new URL('./flyctl/flyctl', import.meta.url)),
-    },
+    addresses: addressesOf(world, origin, controlToken),
     async stop() {
       world.schedule.stop()
       server.server.closeAllConnections()
@@ -63,3 +73,15 @@ export async function startSimulator(options: StartOptions): Promise<Simulator> 
     },
   }
 }
+
+export const addressesOf = ({ tokens: { names } }: World, origin: string, controlToken: string): Addresses => ({
+  machines: origin,
+  api: origin,
+  registry: origin.replace('http://', ''),
+  appUrl: `${origin}/_apps/{app}`,
+  control: `${origin}/_control`,
+  controlToken,
+  token: names.user,
+  tokens: names,
+  flyctl: fileURLToPath(new URL('./flyctl/flyctl', import.meta.url)),
+})

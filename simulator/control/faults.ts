@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Answer } from '../http/route.ts'
+import { createRandom, hash } from '../world/random.ts'
 
 /** What goes wrong with the next requests that match. */
 export interface Fault {
@@ -7,25 +6,43 @@ export interface Fault {
   method?: string | undefined
   /** The path begins with these segments, `*` standing for any one; absent = any path. */
   path?: string | undefined
+  /** How many requests it strikes. */
   times: number
-  status?: number | undefined
-  body?: unknown
-  /** Answers 200 with something that is not JSON. */
-  garbage?: boolean | undefined
-  /** Closes the connection without an answer. */
-  reset?: boolean | undefined
-  /** Waits so many milliseconds first; alone, the real answer follows. */
+  /** Share of the matching requests it strikes, drawn from the seed. */
+  rate: number
+  /** The change is made first, then its answer goes wrong. */
+  committed: boolean
+  deed: Deed
+  /** Waits so many milliseconds first. */
   delayMs?: number | undefined
 }
 
-export type Strike = { kind: 'reset' } | { kind: 'answer'; answer: Answer } | undefined
+/** `none` leaves the answer alone: for a mere delay. */
+export type Deed =
+  | { kind: 'none' }
+  | { kind: 'answer'; status: number; body?: unknown; headers?: Record<string, string> | undefined }
+  /** 200 with something that is not JSON. */
+  | { kind: 'garbage' }
+  /** The connection is closed without an answer. */
+  | { kind: 'reset' }
+  /** No answer ever comes; the connection stays open. */
+  | { kind: 'drop' }
+  /** Half of the answer comes, then the connection is closed. */
+  | { kind: 'truncate' }
+
+export interface Strike {
+  deed: Deed
+  committed: boolean
+  delayMs: number
+}
 
 export interface Faults {
   add(fault: Fault): void
   clear(): void
   /** Offline: every connection is closed. */
   setOffline(offline: boolean): void
-  next(method: string, path: string): Promise<Strike>
+  /** What is to go wrong with this request; uses it up. */
+  next(method: string, path: string): Strike | undefined
 }
 
 const segmentsOf = (path: string) => path.split('/').filter((segment) => segment !== '')
@@ -36,19 +53,12 @@ function beginsWith(path: string, wanted: string): boolean {
 }
 
 const hits = (fault: Fault, method: string, path: string) =>
-  fault.times > 0 && (fault.method ?? method) === method && beginsWith(path, fault.path ?? '')
+  (fault.method ?? method) === method && beginsWith(path, fault.path ?? '')
 
-function strike(fault: Fault): Strike {
-  if (fault.reset) return { kind: 'reset' }
-  if (fault.garbage) return { kind: 'answer', answer: { status: 200, body: '<html>upstream connect error' } }
-  if (fault.status === undefined) return undefined
-  return {
-    kind: 'answer',
-    answer: { status: fault.status, body: fault.body ?? { error: `simulated failure ${fault.status}` } },
-  }
-}
+const OFFLINE: Strike = { deed: { kind: 'reset' }, committed: false, delayMs: 0 }
 
-export function createFaults(): Faults {
+export function createFaults(seed: number): Faults {
+  const random = createRandom(hash(`faults ${seed}`))
   let faults: Fault[] = []
   let offline = false
   return {
@@ -59,14 +69,13 @@ export function createFaults(): Faults {
     setOffline: (value) => {
       offline = value
     },
-    async next(method, path) {
-      if (offline) return { kind: 'reset' }
-      const fault = faults.find((candidate) => hits(candidate, method, path))
+    next(method, path) {
+      if (offline) return OFFLINE
+      const fault = faults.find((candidate) => hits(candidate, method, path) && random.next() < candidate.rate)
       if (!fault) return undefined
       fault.times -= 1
       faults = faults.filter(({ times }) => times > 0)
-      if (fault.delayMs) await wait(fault.delayMs)
-      return strike(fault)
+      return { deed: fault.deed, committed: fault.committed, delayMs: fault.delayMs ?? 0 }
     },
   }
 }

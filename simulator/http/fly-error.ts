@@ -2,11 +2,18 @@
 export class FlyError extends Error {
   readonly httpStatus: number
   readonly body: Record<string, unknown>
+  readonly headers: Record<string, string>
 
-  constructor(httpStatus: number, message: string, extra: Record<string, unknown> = {}) {
+  constructor(
+    httpStatus: number,
+    message: string,
+    extra: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ) {
     super(message)
     this.httpStatus = httpStatus
     this.body = { error: message, ...extra }
+    this.headers = headers
   }
 }
 

@@ -51,7 +51,7 @@ test('reading in small steps of time gives the same lines as reading all at once
   const stepwise: string[] = []
   let token = start
   for (let step = 0; step < 40; step += 1) {
-    clock.advance(1_700)
+    await client.advance(1_700)
     const page = await read(client, `next_token=${token}`)
     stepwise.push(...page.data.map(({ id }) => id))
     token = page.meta.next_token
@@ -113,7 +113,7 @@ test('a stopped machine says nothing more', async () => {
   const client = await simulator({ clock })
   const { machine } = await findMachine(client, { app: 'acme-workspaces', state: 'stopped' })
   const { meta } = await read(client, `instance=${machine.id}`)
-  clock.advance(120_000)
+  await client.advance(120_000)
   expect(await follow(client, meta.next_token, `instance=${machine.id}`)).toEqual([])
 })
 

@@ -24,7 +24,8 @@ const DELAYS = {
 
 export function setState(world: World, machine: Machine, state: string): void {
   const now = world.clock.now()
-  world.transitions.add({ at: now, machine: machine.id, from: machine.state, to: state })
+  if (machine.state !== state)
+    world.effects.add({ kind: 'machine', id: machine.id, change: 'state', from: machine.state, to: state })
   machine.state = state
   machine.stateSince = now
   machine.updatedAt = Math.max(now, machine.updatedAt + 1)

@@ -125,8 +125,8 @@ test('a crash is restarted until the retries are used up, then auto_destroy take
   const { id } = MachineSeen.parse((await client.ask('POST', machines, { body: { config, region: 'fra' } })).body)
   for (const restarting of [true, true, false]) {
     await waitFor(client, `${machines}/${id}`, 'started')
-    await client.control('crash', { machine: id, exitCode: 3 })
     const machine = client.world.machines.get(id)
+    await client.control('crash', { machine: id, exitCode: 3 })
     const exit = machine?.events.find(({ type }) => type === 'exit')
     expect(ExitEvent.parse(exit?.request).exit_event).toMatchObject({ exit_code: 3, requested_stop: false, restarting })
   }

@@ -11,14 +11,11 @@ const overview = ({ config }: Machine) => ({
   metadata: config.metadata ?? {},
 })
 
-/** Milliseconds until the org-wide list shows a change. */
-export const LIST_LAG = { from: 1_000, to: 2_000 }
-
 /** Puts the machine, as it is now, into the late org-wide list. */
 export function publishMachine(world: World, machine: Machine, options: { atOnce?: boolean } = {}): void {
   const app = world.apps.get(machine.app)
   if (!app) return
-  const lag = options.atOnce ? 0 : world.random.int(LIST_LAG.from, LIST_LAG.to) * world.delayScale
+  const lag = options.atOnce ? 0 : world.random.int(world.listLag.from, world.listLag.to) * world.delayScale
   world.machineChanges.record(
     {
       id: machine.id,

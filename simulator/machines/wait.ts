@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
@@ -30,24 +29,17 @@ function reached(machine: Machine, { state, version, instance_id: instance, from
   return state.some((word) => (word === 'settled' ? SETTLED.includes(machine.state) : word === machine.state))
 }
 
-/** How often the state is looked at, in milliseconds. */
-const LOOK_EVERY = 25
-
 /** Answers when the machine is in one of the states, 408 when it is not in time (timeout 1 to 60 seconds). */
 async function wait(call: Call): Promise<Answer> {
   const wanted = parse(Query, call.query)
   const machine = machineFor(call)
   const { world, signal } = call
   const deadline = world.clock.now() + wanted.timeout * 1000
-  while (!reached(machine, wanted)) {
-    if (world.clock.now() >= deadline || signal.aborted) {
-      throw new FlyError(
-        408,
-        `deadline_exceeded: machine failed to reach desired state, ${wanted.state.join(', ')}, currently ${machine.state}`,
-      )
-    }
-    await pause(LOOK_EVERY)
-    world.schedule.settle()
+  if (!(await world.schedule.until(() => reached(machine, wanted), { deadline, signal }))) {
+    throw new FlyError(
+      408,
+      `deadline_exceeded: machine failed to reach desired state, ${wanted.state.join(', ')}, currently ${machine.state}`,
+    )
   }
   return ok({ ok: true, state: machine.state, version: machine.instanceId, event_id: machine.events[0]?.id ?? '' })
 }

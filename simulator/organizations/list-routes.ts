@@ -69,7 +69,9 @@ export function pageOf(rows: readonly Row[], query: Query, unseen: ReadonlySet<s
 function lists({ world, principal, params, query }: Call, changes: Changes) {
   if (principal.kind === 'deploy') throw forbidden()
   const organization = organizationFor(world, principal, params.org ?? '')
-  return pageOf(changes.rows(organization.rawSlug), parse(Query, query), world.errorRegions)
+  const asked = parse(Query, query)
+  const limit = Math.min(asked.limit, world.listPageRows)
+  return pageOf(changes.rows(organization.rawSlug), { ...asked, limit }, world.errorRegions)
 }
 
 function machines(call: Call) {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer, Call, Route } from '../http/route.ts'
 import { beginStart } from '../machines/lifecycle.ts'
 import type { App, Machine } from '../world/types.ts'
@@ -27,10 +26,7 @@ const PATIENCE = 8_000
 async function awake({ world, signal }: Call, machine: Machine): Promise<boolean> {
   beginStart(world, machine, 'proxy')
   const deadline = world.clock.now() + PATIENCE
-  while (machine.state === 'starting' && world.clock.now() < deadline && !signal.aborted) {
-    await pause(20)
-    world.schedule.settle()
-  }
+  await world.schedule.until(() => machine.state !== 'starting', { deadline, signal })
   return machine.state === 'started'
 }
 

@@ -1,6 +1,14 @@
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { type Simulator, type StartOptions, startSimulator } from '../start.ts'
+import {
+  type Addresses,
+  addressesOf,
+  createSimulator,
+  type Simulator,
+  type StartOptions,
+  startSimulator,
+} from '../start.ts'
+import type { World } from '../world/world.ts'
 
 export interface Reply {
   status: number
@@ -14,9 +22,13 @@ export interface Asked {
   headers?: Record<string, string>
 }
 
-export interface Client extends Simulator {
+export interface Client {
+  world: World
+  addresses: Addresses
   ask(method: string, path: string, asked?: Asked): Promise<Reply>
   control(action: string, body?: unknown): Promise<Reply>
+  /** Moves the clock ahead, everything on the way happening at its own time. */
+  advance(milliseconds: number): Promise<void>
 }
 
 const authorization = (token: string) => `${token.startsWith('fm2_') ? 'FlyV1' : 'Bearer'} ${token}`
@@ -29,36 +41,66 @@ function readBody(text: string): unknown {
   }
 }
 
-/** A real simulator on a free port, gone when the test ends. Without rate limits unless the test wants them. */
-export async function simulator(options: Partial<StartOptions> = {}): Promise<Client> {
-  const running = await startSimulator({
-    port: 0,
-    machines: 90,
-    seed: 7,
-    rateLimits: 'off',
-    delayScale: 0.02,
-    ...options,
-  })
-  onTestFinished(() => running.stop())
-  const { machines, control, controlToken, token: user } = running.addresses
-  const send = async (
-    url: string,
-    method: string,
-    { body, token = user, headers = {} }: Asked = {},
-  ): Promise<Reply> => {
-    const response = await fetch(url, {
+interface Sent {
+  method: string
+  path: string
+  headers: Record<string, string>
+  body?: string
+}
+type Send = (sent: Sent) => Promise<{ status: number; headers: Headers; text: string }>
+
+function clientOf({ world, addresses }: Pick<Client, 'world' | 'addresses'>, send: Send): Client {
+  const ask = async (method: string, path: string, { body, token = addresses.token, headers = {} }: Asked = {}) => {
+    const reply = await send({
       method,
+      path,
       headers: { authorization: authorization(token), 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    return { status: response.status, headers: response.headers, body: readBody(await response.text()) }
+    return { status: reply.status, headers: reply.headers, body: readBody(reply.text) }
   }
+  const asController = { authorization: `Bearer ${addresses.controlToken}` }
   return {
-    ...running,
-    ask: (method, path, asked) => send(machines + path, method, asked),
-    control: (action, body) =>
-      send(`${control}/${action}`, 'POST', { body: body ?? {}, headers: { authorization: `Bearer ${controlToken}` } }),
+    world,
+    addresses,
+    ask,
+    control: (action, body = {}) => ask('POST', `/_control/${action}`, { body, headers: asController }),
+    advance: (milliseconds) => world.schedule.advance(milliseconds),
   }
+}
+
+const USUAL = { machines: 90, seed: 7, rateLimits: 'off', delayScale: 0.02 } as const
+
+/** A real simulator on a free port, gone when the test ends. Without rate limits unless the test wants them. */
+export async function simulator(options: Partial<StartOptions> = {}): Promise<Client> {
+  const running: Simulator = await startSimulator({ port: 0, ...USUAL, ...options })
+  onTestFinished(() => running.stop())
+  return clientOf(running, async ({ path, ...sent }) => {
+    const response = await fetch(running.addresses.machines + path, sent)
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  })
+}
+
+const METHODS = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'])
+
+/** The same without a socket between, for tests of very many requests. */
+export function simulatorInProcess(options: Partial<StartOptions> = {}): Client {
+  const { world, server, controlToken } = createSimulator({ ...USUAL, ...options })
+  onTestFinished(async () => {
+    world.schedule.stop()
+    await server.close()
+  })
+  const addresses = addressesOf(world, 'http://127.0.0.1', controlToken)
+  return clientOf({ world, addresses }, async ({ method, path, headers, body }) => {
+    const response = await server.inject({
+      method: METHODS.parse(method),
+      url: path,
+      headers,
+      ...(body === undefined ? {} : { payload: body }),
+    })
+    const told = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)])
+    return { status: response.statusCode, headers: new Headers(told), text: response.body }
+  })
 }
 
 export const MachineSeen = z.looseObject({

@@ -2,8 +2,6 @@ import type { Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { volumeView } from './volume-view.ts'
 
-const LAG = { from: 1_000, to: 2_000 }
-
 /** Puts the volume, as it is now, into the late org-wide list. */
 export function publishVolume(world: World, volume: Volume, options: { atOnce?: boolean } = {}): void {
   const app = world.apps.get(volume.app)
@@ -19,6 +17,6 @@ export function publishVolume(world: World, volume: Volume, options: { atOnce?: 
       deleted: volume.state === 'destroyed',
       full: { ...volumeView(volume), app_name: volume.app, updated_at: updatedAt },
     },
-    options.atOnce ? 0 : world.random.int(LAG.from, LAG.to) * world.delayScale,
+    options.atOnce ? 0 : world.random.int(world.listLag.from, world.listLag.to) * world.delayScale,
   )
 }

@@ -1,60 +1,36 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Clock } from './clock.ts'
+import { pop, push, type Task } from './task-heap.ts'
 
-interface Task {
-  at: number
-  order: number
-  run: () => void
+interface Patience {
+  /** Milliseconds since 1970, on the world's clock. */
+  deadline: number
+  signal: AbortSignal
 }
 
 /** Things that happen later, in one heap under one timer, however many machines there are. */
 export interface Schedule {
+  /** Runs on behalf of whoever planned it. */
   after(milliseconds: number, run: () => void): void
   /** Runs whatever is due. Called before every answer, so that answers never show a stale state. */
   settle(): void
+  /** Waits until something holds: true; false at the deadline or when the signal aborts. Looks after every answer and step. */
+  until(ready: () => boolean, patience: Patience): Promise<boolean>
+  /** Moves the clock ahead step by step, so that everything on the way happens at its own time. */
+  advance(milliseconds: number): Promise<void>
   stop(): void
 }
 
-const before = (a: Task, b: Task) => a.at < b.at || (a.at === b.at && a.order < b.order)
-
-function push(heap: Task[], task: Task): void {
-  let at = heap.push(task) - 1
-  while (at > 0) {
-    const parent = (at - 1) >> 1
-    const above = heap[parent]
-    if (!above || !before(task, above)) break
-    heap[at] = above
-    at = parent
-  }
-  heap[at] = task
-}
-
-function smallerChild(heap: Task[], at: number): number {
-  const left = heap[2 * at + 1]
-  const right = heap[2 * at + 2]
-  return left && right && before(right, left) ? 2 * at + 2 : 2 * at + 1
-}
-
-function pop(heap: Task[]): Task | undefined {
-  const first = heap[0]
-  const last = heap.pop()
-  if (!first || !last || heap.length === 0) return first
-  let at = 0
-  for (;;) {
-    const child = smallerChild(heap, at)
-    const below = heap[child]
-    if (!below || !before(below, last)) break
-    heap[at] = below
-    at = child
-  }
-  heap[at] = last
-  return first
-}
-
-/** Longest single sleep: a due task is then at most this late under a virtual clock nobody settles. */
+/** Longest single sleep: a due task is then at most this late after the computer slept. */
 const LONGEST_SLEEP = 60_000
+
+/** Lets whoever waited go on before time does. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 export function createSchedule(clock: Clock): Schedule {
   const heap: Task[] = []
+  /** Each looks for itself and says whether it is done. */
+  const waiting = new Set<() => boolean>()
   let order = 0
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -62,27 +38,63 @@ export function createSchedule(clock: Clock): Schedule {
   const arm = () => {
     clearTimeout(timer)
     const next = heap[0]
-    if (!next || stopped) return
+    if (!next || stopped || !clock.ticks) return
     timer = setTimeout(settle, Math.min(LONGEST_SLEEP, Math.max(0, next.at - clock.now())))
     timer.unref()
   }
+  /** True when somebody's waiting ended. */
+  const look = () => {
+    let ended = false
+    for (const isDone of waiting) if (isDone()) ended = waiting.delete(isDone)
+    return ended
+  }
+  const runDue = () => {
+    while (heap[0] && heap[0].at <= clock.now()) pop(heap)?.run()
+    return look()
+  }
   function settle(): void {
     if (stopped) return
-    const now = clock.now()
-    while (heap[0] && heap[0].at <= now) pop(heap)?.run()
+    runDue()
     arm()
+  }
+  function after(milliseconds: number, run: () => void): void {
+    order += 1
+    const task = { at: clock.now() + milliseconds, order, run: AsyncLocalStorage.bind(run) }
+    push(heap, task)
+    if (heap[0] === task) arm()
   }
   return {
     settle,
-    after(milliseconds, run) {
-      order += 1
-      const task = { at: clock.now() + milliseconds, order, run }
-      push(heap, task)
-      if (heap[0] === task) arm()
+    after,
+    until: (ready, { deadline, signal }) =>
+      new Promise((resolve) => {
+        const isDone = () => {
+          const held = ready()
+          const over = held || signal.aborted || stopped || clock.now() >= deadline
+          if (over) resolve(held)
+          return over
+        }
+        if (isDone()) return
+        waiting.add(isDone)
+        signal.addEventListener('abort', look, { once: true })
+        after(deadline - clock.now(), () => {
+          // Being due is enough: everybody looks after a step.
+        })
+      }),
+    async advance(milliseconds) {
+      const target = clock.now() + milliseconds
+      while (heap[0] && heap[0].at <= target && !stopped) {
+        clock.moveTo(heap[0].at)
+        if (runDue()) await turn()
+      }
+      clock.moveTo(target)
+      if (look()) await turn()
+      arm()
     },
     stop() {
       stopped = true
       clearTimeout(timer)
+      look()
     },
   }
 }

@@ -1,8 +1,8 @@
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
-import { createTransitions, type Transitions } from '../machines/transitions.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
 import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
+import { createEffects, type Effects } from './effects.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSchedule, type Schedule } from './schedule.ts'
 import type { App, Build, Image, Machine, Organization, Volume } from './types.ts'
@@ -30,8 +30,12 @@ export interface World {
   /** What the org-wide lists show, which is late. */
   machineChanges: Changes
   volumeChanges: Changes
+  /** Milliseconds until the org-wide lists show a change. */
+  listLag: { from: number; to: number }
   logs: LogBook
-  transitions: Transitions
+  effects: Effects
+  /** The most rows a page of them looks at, whatever was asked for. */
+  listPageRows: number
   /** Regions that take no new machine. */
   fullRegions: Set<string>
   /** Regions the org-wide lists cannot reach. */
@@ -65,8 +69,10 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     tokens: createTokenBook({ seed, ...tokenScope }),
     machineChanges: createChanges(clock),
     volumeChanges: createChanges(clock),
+    listLag: { from: 1_000, to: 2_000 },
     logs: createLogBook(),
-    transitions: createTransitions(),
+    effects: createEffects(clock),
+    listPageRows: Number.POSITIVE_INFINITY,
     fullRegions: new Set(['gru']),
     errorRegions: new Set(),
   }

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { parse } from '../http/parse.ts'
+import type { Actions, Control } from './control.ts'
+import type { Deed } from './faults.ts'
+
+const Fault = z
+  .object({
+    method: z.string().toUpperCase().optional(),
+    path: z.string().optional(),
+    times: z.int().positive().default(1),
+    rate: z.number().min(0).max(1).default(1),
+    committed: z.boolean().default(false),
+    delayMs: z.int().nonnegative().optional(),
+    status: z.int().min(200).max(599).optional(),
+    body: z.unknown().optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    garbage: z.boolean().default(false),
+    reset: z.boolean().default(false),
+    drop: z.boolean().default(false),
+    truncate: z.boolean().default(false),
+  })
+  .transform(({ status, body, headers, garbage, reset, drop, truncate, committed, ...where }) => ({
+    ...where,
+    // Half of an answer needs an answer.
+    committed: committed || truncate,
+    deed: deedOf({ status, body, headers, garbage, reset, drop, truncate }),
+  }))
+
+interface Asked {
+  status: number | undefined
+  body: unknown
+  headers: Record<string, string> | undefined
+  garbage: boolean
+  reset: boolean
+  drop: boolean
+  truncate: boolean
+}
+
+function deedOf({ status, body, headers, garbage, reset, drop, truncate }: Asked): Deed {
+  if (reset) return { kind: 'reset' }
+  if (drop) return { kind: 'drop' }
+  if (truncate) return { kind: 'truncate' }
+  if (garbage) return { kind: 'garbage' }
+  return status === undefined ? { kind: 'none' } : { kind: 'answer', status, body, headers }
+}
+
+/** What goes wrong between the platform and its callers. */
+export const faultActions = ({ faults }: Control): Actions => ({
+  fail: (body) => faults.add(parse(Fault, body)),
+  'clear-faults': () => faults.clear(),
+  offline: () => faults.setOffline(true),
+  online: () => faults.setOffline(false),
+})
