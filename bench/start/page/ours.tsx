@@ -2,7 +2,7 @@ import '#renderer/tokens.css'
 import '#renderer/base.css'
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { MACHINE_COLUMNS } from '#renderer/features/fleet/machine-columns.tsx'
+import { machineColumns } from '#renderer/features/fleet/machine-columns.tsx'
 import { MACHINE_FIELDS } from '#renderer/features/fleet/machine-query.ts'
 import { compileQuery, parseQuery } from '#renderer/lib/fleet-query.ts'
 import { DataTable } from '#renderer/ui/data-table.tsx'
@@ -16,11 +16,13 @@ const rowId = ({ id }: MachineRow) => id
 let rows: readonly MachineRow[] = []
 let setText: (text: string) => void = () => {}
 
+const COLUMNS = machineColumns(new Map())
+
 function Table() {
   const [text, set] = useState('')
   setText = set
   const shown = text === '' ? rows : rows.filter(compileQuery(parseQuery(text, []), MACHINE_FIELDS))
-  return <DataTable label="Machines" rows={shown} columns={MACHINE_COLUMNS} rowId={rowId} />
+  return <DataTable label="Machines" rows={shown} columns={COLUMNS} rowId={rowId} />
 }
 
 const showsFirst = (row: MachineRow | undefined) => () =>

@@ -1,14 +1,16 @@
 import { formatMoney } from '#renderer/lib/format.ts'
 import type { Column } from '#renderer/ui/data-table-column.ts'
 import { ImageTag } from '#renderer/ui/machine-text.tsx'
-import type { MachineRow } from '#shared/contracts/fleet.ts'
+import type { Image, MachineRow } from '#shared/contracts/fleet.ts'
 import { machineStateLook } from '#shared/machines/machine-state.ts'
+import { drifts } from './drift.ts'
 import { ChecksCell, MachineStateCell, SinceCell, SizeCell } from './machine-cells.tsx'
 
 /** What wants a look first, then what runs, then the rest. */
 const TONE_ORDER = { bad: 0, warn: 1, busy: 2, ok: 3, sleep: 4, off: 5 }
 
-export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
+/** `usual`: the image most machines of each app run. */
+export const machineColumns = (usual: ReadonlyMap<string, Image>): readonly Column<MachineRow>[] => [
   {
     id: 'state',
     header: 'State',
@@ -73,11 +75,11 @@ export const MACHINE_COLUMNS: readonly Column<MachineRow>[] = [
   {
     id: 'image',
     header: 'Image',
-    width: '96px',
-    narrowWidth: '76px',
+    width: '120px',
+    narrowWidth: '112px',
     leaves: 'at-760',
     sortValue: ({ image }) => image?.tag,
-    cell: ({ image }) => <ImageTag image={image} />,
+    cell: ({ image, app }) => <ImageTag image={image} drift={drifts(image, usual.get(app))} />,
   },
   {
     id: 'checks',

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { machineRow, watchFleetOf } from '#renderer/test/rows.ts'
+import { appRow, machineRow, watchFleetOf } from '#renderer/test/rows.ts'
 import { nothing, showPage } from '#renderer/test/show-page.tsx'
 import type { Change } from '#shared/contracts/operations.ts'
 import { AppError } from '#shared/ipc/errors.ts'
@@ -39,6 +39,17 @@ test('every machine has its line, and the views say how many they hold', async (
   await userEvent.click(screen.getByRole('tab', { name: /Needs attention/ }))
   expect(screen.queryByRole('row', { name: /usr_1/ })).toBeNull()
   expect(screen.getByRole('row', { name: /usr_3/ })).toBeDefined()
+})
+
+test('a machine that runs another image than the rest of its app is marked', async () => {
+  const image = (tag: string) => ({ repository: 'registry.fly.io/acme', tag })
+  const machines = [
+    machineRow({ id: 'a1', app: 'acme', userId: 'usr_1', image: image('v2') }),
+    machineRow({ id: 'b2', app: 'acme', userId: 'usr_2', image: image('v1') }),
+  ]
+  show(watchFleetOf({ machines, apps: [appRow({ name: 'acme', image: image('v2') })] }))
+  expect(within(await row(/usr_2/)).getByText('drift')).toBeDefined()
+  expect(within(await row(/usr_1/)).queryByText('drift')).toBeNull()
 })
 
 test('the filter narrows by key and can be cleared where nothing is left', async () => {

@@ -17,9 +17,10 @@ import { InsteadOfRows } from '#renderer/ui/instead-of-rows.tsx'
 import { PageHead } from '#renderer/ui/page-head.tsx'
 import { type TabEntry, Tabs } from '#renderer/ui/tabs.tsx'
 import type { MachineRow } from '#shared/contracts/fleet.ts'
+import { usualImages } from './drift.ts'
 import styles from './fleet.module.css'
 import { FleetNote } from './fleet-note.tsx'
-import { MACHINE_COLUMNS } from './machine-columns.tsx'
+import { machineColumns } from './machine-columns.tsx'
 import { pressMachineKey } from './machine-keys.ts'
 import { type MachineActions, machineMenu } from './machine-menu.tsx'
 import { MACHINE_FIELDS } from './machine-query.ts'
@@ -68,7 +69,8 @@ export function MachinesPage(props: MachinesPageProps) {
   const [marks, setMarks] = useState(NO_MARKS)
   const [filter, setFilter] = useFilterText(props.filter, onFilterChange)
   const now = useTick((time) => Math.floor(time / VIEW_STEP_MS) * VIEW_STEP_MS)
-  const { machines } = fleet
+  const { machines, apps } = fleet
+  const columns = useMemo(() => machineColumns(usualImages(apps)), [apps])
 
   useShortcuts(TABLE_SHORTCUTS)
 
@@ -103,7 +105,7 @@ export function MachinesPage(props: MachinesPageProps) {
         <DataTable
           label="Machines"
           rows={shown}
-          columns={MACHINE_COLUMNS}
+          columns={columns}
           rowId={rowId}
           initialSort={{ column: 'app', descending: false }}
           marks={marks}
