@@ -1,5 +1,6 @@
 import { appRoutes } from './apps/app-routes.ts'
 import { certificateRoutes } from './apps/certificate-routes.ts'
+import { dnsRoutes } from './apps/dns-routes.ts'
 import { ipRoutes } from './apps/ip-routes.ts'
 import { graphqlRoutes } from './graphql/routes.ts'
 import type { Route } from './http/route.ts'
@@ -20,6 +21,7 @@ import { registryRoutes } from './registry/routes.ts'
 import { buildRoutes } from './releases/builds.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { secretRoutes } from './secrets/routes.ts'
+import { secretKeyRoutes } from './secrets/secret-key-routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
 import { sessionRoutes } from './tokens/sessions.ts'
 import { volumeReadRoutes } from './volumes/read-routes.ts'
@@ -41,8 +43,10 @@ export const routes: Route[] = [
   ...volumeWriteRoutes,
   ...snapshotRoutes,
   ...secretRoutes,
+  ...secretKeyRoutes,
   ...ipRoutes,
   ...certificateRoutes,
+  ...dnsRoutes,
   ...tokenRoutes,
   ...organizationListRoutes,
   ...graphqlRoutes,

@@ -1,5 +1,5 @@
 import { appFor, mayUseApp } from '../apps/find-app.ts'
-import { assignIp, IpType } from '../apps/ip-routes.ts'
+import { assignIp, IpType } from '../apps/ips.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import type { App, IpAddress } from '../world/types.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requestCertificate } from '../apps/certificates.ts'
 import { appFor, findOrganization, mayUseApp, organizationFor } from '../apps/find-app.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
@@ -64,8 +65,7 @@ export function mutations(context: Context) {
     ...appMutations(context),
     addCertificate({ appId, hostname }: { appId: string; hostname: string }) {
       const app = usable(context, appId)
-      const certificate = { hostname, status: 'Awaiting configuration', createdAt: world.clock.now() }
-      app.certificates.push(certificate)
+      const certificate = requestCertificate(world, app, hostname)
       return { certificate: certificateNode(certificate), check: hostnameCheck(hostname), errors: [] }
     },
     deleteCertificate({ appId, hostname }: { appId: string; hostname: string }) {

@@ -1,5 +1,10 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { badRequest } from './fly-error.ts'
+
+/** A boolean in a query: `?force`, `?force=1`, `?force=true` and their opposites. */
+export const Flag = z
+  .enum(['true', 'false', '1', '0', ''])
+  .transform((text) => text === 'true' || text === '1' || text === '')
 
 /** Go clients send null for what nobody set: such members count as absent. */
 export const withoutNulls = (value: unknown): unknown =>

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
-import { parse } from '../http/parse.ts'
+import { Flag, parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import type { Machine } from '../world/types.ts'
 import { machineForCommand, machineForWrite } from './find-machine.ts'
 import { beginDestroy, beginRestart, beginStart, beginStop, beginSuspend, exitByItself, later } from './lifecycle.ts'
 
-const Flag = z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1' || text === '')
 const Signal = z.union([
   z.int().min(1).max(31),
   z.string().regex(/^(SIG)?(ABRT|ALRM|FPE|HUP|ILL|INT|KILL|PIPE|QUIT|SEGV|TERM|TRAP|USR1|USR2)$/),

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { appFor } from '../apps/find-app.ts'
-import { parse } from '../http/parse.ts'
+import { Flag, parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import type { Machine } from '../world/types.ts'
 import { machineFor } from './find-machine.ts'
 import { configView, eventView, machineSummary, machineView } from './machine-view.ts'
 
-const Flag = z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1' || text === '')
 const ListQuery = z.looseObject({
   include_deleted: Flag.optional(),
   include_leases: Flag.optional(),

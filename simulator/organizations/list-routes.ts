@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { organizationFor } from '../apps/find-app.ts'
 import { badRequest, forbidden } from '../http/fly-error.ts'
-import { parse } from '../http/parse.ts'
+import { Flag, parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import type { Changes, Row } from './changes.ts'
 
-const Flag = z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1' || text === '')
 const Query = z.looseObject({
   include_deleted: Flag.optional(),
   summary: Flag.optional(),

@@ -1,3 +1,4 @@
+import type { CustomCertificate } from '../apps/custom-certificate.ts'
 import type { MachineConfig } from '../machines/config.ts'
 
 export interface Organization {
@@ -47,10 +48,16 @@ export interface IpAddress {
   createdAt: number
 }
 
+/** A hostname of an app, with what was asked for it: Fly's own certificate, an uploaded one, both or none any more. */
 export interface Certificate {
   hostname: string
-  status: string
+  acmeRequested: boolean
+  /** How far Fly's own certificate is. */
+  status: 'pending_ownership' | 'pending_validation' | 'active'
+  issuedAt?: number
+  custom?: CustomCertificate
   createdAt: number
+  updatedAt: number
 }
 
 export interface App {

@@ -1,5 +1,7 @@
+import { createDns, type Dns } from '../apps/dns.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
+import { createSecretKeys, type SecretKeys } from '../secrets/secret-keys.ts'
 import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
 import { createEffects, type Effects } from './effects.ts'
@@ -24,6 +26,9 @@ export interface World {
   /** By `repository:tag`. */
   images: Map<string, Image>
   builds: Map<string, Build>
+  /** Records of the hostnames that certificates are for. */
+  dns: Dns
+  secretKeys: SecretKeys
   tokens: TokenBook
   /** Browser logins under way. */
   sessions: Map<string, { confirmed: boolean }>
@@ -66,6 +71,8 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     images: new Map(),
     builds: new Map(),
     sessions: new Map(),
+    dns: createDns(),
+    secretKeys: createSecretKeys(),
     tokens: createTokenBook({ seed, ...tokenScope }),
     machineChanges: createChanges(clock),
     volumeChanges: createChanges(clock),
