@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { judge } from './goal.ts'
 import { formatTable } from './table.ts'
 
-const goal = { id: 'X1', metric: 'sort', unit: 'ms', peerName: 'Other grid', ratioAtMost: 0.5 }
+const goal = { id: 'X1', metric: 'sort', unit: 'ms', peerName: 'Other grid', atMost: { ratio: 0.5 } }
 
 test('a goal is met when our median is small enough beside the peer of the same run', () => {
   const row = judge(goal, { ours: [10, 90, 11], peer: [30, 22, 20] })
@@ -11,6 +11,12 @@ test('a goal is met when our median is small enough beside the peer of the same 
 
 test('a goal that is missed says by how much', () => {
   expect(judge(goal, { ours: [30], peer: [20] })).toMatchObject({ ratio: 1.5, met: false })
+})
+
+test('a goal that is a value is met by ours alone, the peer beside it tells how fast it could be', () => {
+  const row = judge({ ...goal, atMost: { value: 40 } }, { ours: [39], peer: [2] })
+  expect(row).toMatchObject({ ratio: 19.5, goal: '≤ 40 ms', met: true })
+  expect(judge({ ...goal, atMost: { value: 38 } }, { ours: [39], peer: [2] }).met).toBe(false)
 })
 
 test('without a single run nothing is met', () => {

@@ -6,9 +6,11 @@ export interface Goal {
   metric: string
   unit: string
   peerName: string
-  /** Most that ours may be, as a multiple of the peer's in the same run. */
-  ratioAtMost: number
+  atMost: Limit
 }
+
+/** Most that ours may be: a multiple of the peer's in the same run, or a value where the goal is one. */
+export type Limit = { ratio: number } | { value: number }
 
 /** What the runs said, one number each. */
 export interface Samples {
@@ -35,8 +37,9 @@ export interface GoalRow {
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
 
 /** Compares medians: a single slow run of a busy computer is told by p95 and decides nothing. */
-export function judge({ id, metric, unit, peerName, ratioAtMost }: Goal, { ours, peer }: Samples): GoalRow {
+export function judge({ id, metric, unit, peerName, atMost }: Goal, { ours, peer }: Samples): GoalRow {
   const ratio = median(ours) / median(peer)
+  const isRatio = 'ratio' in atMost
   return {
     id,
     metric,
@@ -47,8 +50,8 @@ export function judge({ id, metric, unit, peerName, ratioAtMost }: Goal, { ours,
     peerP95: rounded(p95(peer), 1),
     peerName,
     ratio: rounded(ratio, 2),
-    goal: `≤ ${ratioAtMost}×`,
-    met: ratio <= ratioAtMost,
+    goal: isRatio ? `≤ ${atMost.ratio}×` : `≤ ${atMost.value} ${unit}`,
+    met: isRatio ? ratio <= atMost.ratio : median(ours) <= atMost.value,
     runs: ours.length,
   }
 }

@@ -9,9 +9,9 @@ const ROWS = 10_000
 const peerName = 'AG Grid 36'
 
 const goals = {
-  mount: { id: 'P8', metric: `${ROWS} rows on screen`, unit: 'ms', peerName, ratioAtMost: 0.33 },
-  sort: { id: 'P8', metric: `${ROWS} rows sorted`, unit: 'ms', peerName, ratioAtMost: 0.62 },
-  filter: { id: 'P8', metric: `${ROWS} rows filtered`, unit: 'ms', peerName, ratioAtMost: 0.65 },
+  mount: { id: 'P8', metric: `${ROWS} rows on screen`, unit: 'ms', peerName, atMost: { ratio: 0.33 } },
+  sort: { id: 'P8', metric: `${ROWS} rows sorted`, unit: 'ms', peerName, atMost: { ratio: 0.62 } },
+  filter: { id: 'P8', metric: `${ROWS} rows filtered`, unit: 'ms', peerName, atMost: { ratio: 0.65 } },
 } satisfies Record<string, Goal>
 
 type Act = keyof Contest & keyof typeof goals

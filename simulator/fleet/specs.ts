@@ -171,7 +171,7 @@ const DEMO_OWN_APPS = 8
 export function machineSpecs(random: Random, count: number): MachineSpec[] {
   const services = serviceMachines(random)
   const users = Math.max(0, count - services.length)
-  const own = Math.min(users, Math.max(DEMO_OWN_APPS, Math.floor(users / 60)))
+  const own = Math.min(users, Math.max(DEMO_OWN_APPS, Math.floor(users / 57)))
   const shared = users - own
   const sharedMachines = Array.from({ length: shared }, (_, index) => {
     const page = Math.floor(index / SHARED_APP_HOLDS)
