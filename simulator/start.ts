@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { createFleet, DEPLOY_APP, PRODUCT_ORG } from './fleet/create-fleet.ts'
 import type { RateLimits } from './http/rate-limit.ts'
 import { createServer } from './server.ts'
+import { removeLeftovers } from './shell/disks.ts'
 import type { TokenNames } from './tokens/tokens.ts'
 import { type Clock, createRealClock } from './world/clock.ts'
 import { createWorld, type World } from './world/world.ts'
@@ -61,6 +62,7 @@ export function createSimulator({
 
 /** Makes the fleet and listens on loopback. Fails when the port is taken. */
 export async function startSimulator({ port, ...options }: StartOptions): Promise<Simulator> {
+  removeLeftovers()
   const { world, server, controlToken } = createSimulator(options)
   const origin = await server.listen({ port, host: '127.0.0.1' })
   return {
@@ -68,6 +70,8 @@ export async function startSimulator({ port, ...options }: StartOptions): Promis
     addresses: addressesOf(world, origin, controlToken),
     async stop() {
       world.schedule.stop()
+      world.guests.cut()
+      await world.shells.stop()
       server.server.closeAllConnections()
       await server.close()
     },

@@ -5,6 +5,7 @@ import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { createRelease, findRelease } from '../releases/releases.ts'
 import { writeSecrets } from '../secrets/secrets.ts'
+import { issueCertificate } from '../ssh/authority.ts'
 import { takeSnapshot } from '../volumes/snapshots.ts'
 import type { App } from '../world/types.ts'
 import { appMutations } from './app-mutations.ts'
@@ -103,10 +104,12 @@ export function mutations(context: Context) {
       takeSnapshot(world, volume)
       return { volume: volumeNode(context, volume) }
     },
-    issueCertificate({ input }: Input<{ organizationId: string }>) {
-      organizationFor(world, principal, input.organizationId)
-      return { certificate: `ssh-ed25519-cert-v01@openssh.com ${world.random.hex(64)}`, key: null }
-    },
+    issueCertificate: ({ input }: Input<{ organizationId: string }>) =>
+      issueCertificate(world, {
+        principal,
+        organization: organizationFor(world, principal, input.organizationId),
+        input,
+      }),
     addWireGuardPeer({ input }: Input<{ organizationId: string; network?: string }>) {
       organizationFor(world, principal, input.organizationId)
       return {

@@ -1,55 +1,104 @@
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
+import { badRequest, FlyError } from '../http/fly-error.ts'
+import { parse, withoutNulls } from '../http/parse.ts'
+import { type Answer, type Call, ok } from '../http/route.ts'
+import { type Exit, NOT_FOUND, type ShellProcess } from '../shell/process.ts'
+import { splitWords } from '../shell/split-words.ts'
 import type { Machine } from '../world/types.ts'
+import { machineForCommand, startedOnly } from './find-machine.ts'
 
-interface Output {
-  exitCode: number
+/** Seen with the real one: about half a minute without a timeout, and never more than the proxy's minute. */
+const DEFAULT_SECONDS = 30
+const LONGEST_SECONDS = 60
+/** Fly has some limit that it does not tell; what is beyond this one is thrown away. */
+const OUTPUT_BYTES = 1024 * 1024
+
+const Exec = z
+  .looseObject({
+    command: z.array(z.string()).default([]),
+    cmd: z.string().default(''),
+    stdin: z.string().default(''),
+    timeout: z.int().nonnegative().default(0),
+    container: z.string().default(''),
+    machine: z.boolean().default(false),
+  })
+  .transform(({ command, cmd, ...rest }) => ({ ...rest, words: command.length > 0 ? command : splitWords(cmd) }))
+
+/** Runs one command on a machine; everything it has said comes when it has ended. */
+export async function exec(call: Call): Promise<Answer> {
+  const machine = startedOnly(machineForCommand(call))
+  const { words, stdin, timeout, container, machine: outside } = parse(Exec, withoutNulls(call.body))
+  if (words.length === 0) throw badRequest('invalid request: command: command is missing')
+  if (container !== '' && outside) throw badRequest('invalid request: container and machine are mutually exclusive')
+  if (container !== '') requireContainer(machine, container)
+
+  const started = call.world.shells.start(machine, { run: { kind: 'words', words } })
+  started.stdin.end(stdin)
+  const { exit, stdout, stderr } = await patiently(call, { machine, started, seconds: timeout || DEFAULT_SECONDS })
+  const missing = exit.code === NOT_FOUND && started.pid === 0
+  return ok({
+    exit_code: exit.code,
+    exit_signal: exit.signal ? exit.code - 128 : -1,
+    stdout,
+    stderr: missing ? `${words[0]}: No such file or directory\n` : stderr,
+  })
+}
+
+interface Outcome {
+  exit: Exit
   stdout: string
   stderr: string
 }
 
-const said = (stdout: string): Output => ({ exitCode: 0, stdout, stderr: '' })
+interface Waiting {
+  machine: Machine
+  started: ShellProcess
+  seconds: number
+}
 
-/** The environment a machine of Fly has (Fly docs, runtime environment). */
-function environment(machine: Machine): string {
-  const { env = {} } = machine.config
-  const own = {
-    ...env,
-    FLY_APP_NAME: machine.app,
-    FLY_MACHINE_ID: machine.id,
-    FLY_REGION: machine.region,
-    FLY_PRIVATE_IP: machine.privateIp,
-    FLY_IMAGE_REF: machine.config.image,
-    FLY_MACHINE_VERSION: machine.instanceId,
+/** Waits for the end of a command; kills it when the time is up, or nobody is left to wait for it. */
+async function patiently({ world, signal }: Call, { machine, started, seconds }: Waiting): Promise<Outcome> {
+  const gone = new AbortController()
+  const forget = world.guests.add(machine.id, () => gone.abort())
+  const patience = {
+    deadline: world.clock.now() + Math.min(seconds, LONGEST_SECONDS) * 1000,
+    signal: AbortSignal.any([signal, gone.signal]),
   }
-  return Object.entries(own)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('')
+  try {
+    const ended = await Promise.race([outcome(started), world.schedule.until(() => false, patience)])
+    if (typeof ended === 'object') return ended
+    if (gone.signal.aborted) throw new FlyError(503, 'unavailable: the machine went away')
+    throw new FlyError(408, 'deadline_exceeded: the command did not end in time')
+  } catch (error) {
+    started.signal('SIGKILL')
+    throw error
+  } finally {
+    forget()
+    gone.abort()
+  }
 }
 
-const COMMANDS: Record<string, (machine: Machine, words: string[], stdin: string) => Output> = {
-  echo: (_machine, words) => said(`${words.join(' ')}\n`),
-  true: () => said(''),
-  false: () => ({ exitCode: 1, stdout: '', stderr: '' }),
-  hostname: (machine) => said(`${machine.id}\n`),
-  whoami: () => said('root\n'),
-  pwd: () => said('/\n'),
-  uname: () => said('Linux\n'),
-  env: (machine) => said(environment(machine)),
-  printenv: (machine) => said(environment(machine)),
-  cat: (_machine, _words, stdin) => said(stdin),
-  exit: (_machine, [code = '0']) => ({ exitCode: Number(code) || 0, stdout: '', stderr: '' }),
-  curl: () => said('{"status":"ok"}\n'),
+async function outcome({ exited, stdout, stderr }: ShellProcess): Promise<Outcome> {
+  const [exit, said, complained] = await Promise.all([exited, textOf(stdout), textOf(stderr)])
+  return { exit, stdout: said, stderr: complained }
 }
 
-/** Splits at blanks, keeps what is quoted together. */
-const wordsOf = (script: string) =>
-  [...script.matchAll(/'([^']*)'|"([^"]*)"|\S+/g)].map(([all, single, double]) => single ?? double ?? all)
+async function textOf(stream: Readable | undefined): Promise<string> {
+  const kept: Buffer[] = []
+  let length = 0
+  for await (const chunk of stream ?? []) {
+    const bytes = Buffer.from(chunk).subarray(0, OUTPUT_BYTES - length)
+    length += bytes.length
+    kept.push(bytes)
+  }
+  return Buffer.concat(kept).toString()
+}
 
-/** A handful of commands, answered as a small Linux would. Nothing is run on this computer. */
-export function answerCommand(machine: Machine, words: string[], stdin: string): Output {
-  const [first = '', flag, script = ''] = words
-  const shell = /(^|\/)(ba|da)?sh$/.test(first) && flag === '-c'
-  const [name = '', ...rest] = shell ? wordsOf(script) : words
-  const command = COMMANDS[name.split('/').at(-1) ?? '']
-  if (command) return command(machine, rest, stdin)
-  return { exitCode: 127, stdout: '', stderr: `sh: 1: ${name}: not found\n` }
+const Containers = z.array(z.looseObject({ name: z.string() })).default([])
+
+function requireContainer({ config }: Machine, name: string): void {
+  const containers = Containers.safeParse(config.containers ?? [])
+  if (containers.data?.some((container) => container.name === name)) return
+  throw new FlyError(404, `container not found: ${name}`)
 }

@@ -30,3 +30,9 @@ export function machineForCommand(call: Call): Machine {
   if (machine.hostStatus === 'ok') return machine
   throw new FlyError(503, 'the host of this machine cannot be reached')
 }
+
+/** A command inside a machine does not wake it. */
+export function startedOnly(machine: Machine): Machine {
+  if (machine.state === 'started') return machine
+  throw new FlyError(412, `failed_precondition: machine is not started, its state is '${machine.state}'`)
+}

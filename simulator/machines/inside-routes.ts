@@ -2,36 +2,13 @@ import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
-import type { Machine } from '../world/types.ts'
 import { guestOf } from './config.ts'
-import { answerCommand } from './exec.ts'
-import { machineFor, machineForCommand, machineForWrite } from './find-machine.ts'
+import { exec } from './exec.ts'
+import { machineFor, machineForWrite, startedOnly } from './find-machine.ts'
 import { listensOn } from './program.ts'
 
-const Exec = z
-  .looseObject({
-    command: z.array(z.string()).optional(),
-    cmd: z.string().optional(),
-    stdin: z.string().optional(),
-    timeout: z.int().nonnegative().optional(),
-  })
-  .refine(({ command, cmd }) => (command?.length ?? 0) > 0 || (cmd ?? '') !== '', { error: 'command is missing' })
-
-function started(machine: Machine): Machine {
-  if (machine.state === 'started') return machine
-  throw new FlyError(412, `failed_precondition: machine is not started, its state is '${machine.state}'`)
-}
-
-function exec(call: Call) {
-  const machine = started(machineForCommand(call))
-  const { command, cmd = '', stdin = '' } = parse(Exec, call.body)
-  const words = command ?? cmd.split(/\s+/).filter((word) => word !== '')
-  const { exitCode, stdout, stderr } = answerCommand(machine, words, stdin)
-  return ok({ exit_code: exitCode, exit_signal: -1, stdout, stderr })
-}
-
 function processes(call: Call) {
-  const machine = started(machineFor(call))
+  const machine = startedOnly(machineFor(call))
   const port = listensOn(machine)
   const seconds = Math.floor((call.world.clock.now() - machine.stateSince) / 1000)
   return ok([

@@ -1,3 +1,4 @@
+import { shellsFollow } from '../shell/follow.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { FIRST_PASS, refreshChecks } from './checks.ts'
@@ -31,6 +32,7 @@ export function setState(world: World, machine: Machine, state: string): void {
   machine.updatedAt = Math.max(now, machine.updatedAt + 1)
   refreshChecks(world, machine)
   publishMachine(world, machine)
+  shellsFollow(world, machine)
 }
 
 /** A new command: whatever was planned for the machine before is void. */

@@ -1,5 +1,5 @@
 import type { Machine } from '../world/types.ts'
-import { answerCommand } from './exec.ts'
+import { taskExitCodeOf } from './task-command.ts'
 
 /** The port the program of a machine listens on: PORT of its environment, else the one its service expects. */
 export function listensOn({ config }: Machine): number {
@@ -10,9 +10,8 @@ export function listensOn({ config }: Machine): number {
 /** A machine that is gone when its one command has ended, as a release command is. */
 export const isTask = ({ config }: Machine): boolean => config.auto_destroy === true && config.restart?.policy === 'no'
 
-/** How the command of a task ends: what is not known here belongs to the image, and goes well. */
-export function taskExitCode(machine: Machine): number {
-  const { exec, cmd } = machine.config.init ?? {}
-  const { exitCode } = answerCommand(machine, exec ?? cmd ?? [], '')
-  return exitCode === 127 ? 0 : exitCode
+/** How the command of a task ends. */
+export function taskExitCode({ config }: Machine): number {
+  const { exec, cmd } = config.init ?? {}
+  return taskExitCodeOf(exec ?? cmd ?? [])
 }

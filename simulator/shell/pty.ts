@@ -44,16 +44,10 @@ export function startPty({ file, args, cwd, env, size }: ProcessOptions & { size
 /** node-pty does not say when a program has taken its input; the socket below it does. */
 function inputOf(pty: IPty): Writable {
   const socket: unknown = Reflect.get(pty, '_socket')
-  const write = (bytes: Uint8Array | string, done: () => void) => {
-    if (socket instanceof Socket) socket.write(bytes, () => done())
-    else {
-      pty.write(Buffer.from(bytes))
-      done()
-    }
-  }
+  if (!(socket instanceof Socket)) throw new Error('node-pty keeps its socket elsewhere now.')
   return new Writable({
-    write: (bytes: Buffer, _encoding, done) => write(bytes, done),
-    final: (done) => write(END_OF_INPUT, done),
+    write: (bytes: Buffer, _encoding, done) => void socket.write(bytes, () => done()),
+    final: (done) => void socket.write(END_OF_INPUT, () => done()),
   })
 }
 
@@ -76,4 +70,14 @@ function holdOpen(pty: IPty): () => void {
 const nameOf = (signal: number | undefined): NodeJS.Signals | undefined =>
   SIGNALS.find((name) => constants.signals[name] === signal)
 
-const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGKILL', 'SIGSEGV', 'SIGPIPE', 'SIGALRM', 'SIGTERM'] as const
+const SIGNALS = [
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGABRT',
+  'SIGKILL',
+  'SIGSEGV',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+] as const

@@ -1,5 +1,5 @@
-import type { Machine } from '../world/types.ts'
 import { listensOn } from '../machines/program.ts'
+import type { Machine } from '../world/types.ts'
 
 /**
  * Commands that must answer for the machine, not for this computer: what it is called, and what its program says on its

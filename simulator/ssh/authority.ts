@@ -9,7 +9,8 @@ import { signCertificate } from './certificate.ts'
 import { makeKey, readPublicKey, type SshKey } from './keys.ts'
 
 /** The key that signs the certificates of an organisation: the same seed gives the same key. */
-export const authorityOf = ({ seed }: World, org: string): SshKey => makeKey(createRandom(hash(`ssh ca ${seed} ${org}`)))
+export const authorityOf = ({ seed }: World, org: string): SshKey =>
+  makeKey(createRandom(hash(`ssh ca ${seed} ${org}`)))
 
 /** Longest validity, as `ssh issue` says it (flyctl). */
 const LONGEST_HOURS = 72

@@ -10,7 +10,7 @@ const PERMITS = ['permit-agent-forwarding', 'permit-port-forwarding', 'permit-pt
 /** A certificate of a person, not of a host. */
 const USER = 1
 
-export interface Certificate {
+interface Certificate {
   /** The 32 bytes of the key that is certified. */
   key: Buffer
   serial: bigint

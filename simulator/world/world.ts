@@ -2,6 +2,8 @@ import { createDns, type Dns } from '../apps/dns.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
 import { createSecretKeys, type SecretKeys } from '../secrets/secret-keys.ts'
+import { createGuests, type Guests } from '../shell/guests.ts'
+import { createShells, type Shells } from '../shell/shells.ts'
 import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
 import { createEffects, type Effects } from './effects.ts'
@@ -39,6 +41,10 @@ export interface World {
   listLag: { from: number; to: number }
   logs: LogBook
   effects: Effects
+  /** Real processes that stand for what runs on machines. */
+  shells: Shells
+  /** Connections into machines. */
+  guests: Guests
   /** The most rows a page of them looks at, whatever was asked for. */
   listPageRows: number
   /** Regions that take no new machine. */
@@ -79,6 +85,8 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     listLag: { from: 1_000, to: 2_000 },
     logs: createLogBook(),
     effects: createEffects(clock),
+    shells: createShells(seed),
+    guests: createGuests(),
     listPageRows: Number.POSITIVE_INFINITY,
     fullRegions: new Set(['gru']),
     errorRegions: new Set(),

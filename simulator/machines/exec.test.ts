@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { findMachine, simulator, waitFor } from '../test/client.ts'
+
+async function workspace() {
+  const client = await simulator()
+  const { machine, path } = await findMachine(client, { app: 'acme-web', state: 'started' })
+  const exec = async (body: unknown) => (await client.ask('POST', `${path}/exec`, { body })).body
+  return { client, machine, path, exec, sh: (script: string) => exec({ command: ['sh', '-c', script] }) }
+}
+
+test('a command really runs, with the environment of its machine and nothing of this computer', async () => {
+  process.env.SECRET_OF_THIS_COMPUTER = 'yes'
+  const { sh, machine } = await workspace()
+  const answer = await sh('echo $FLY_MACHINE_ID $(hostname) "[$SECRET_OF_THIS_COMPUTER]"; echo no >&2; exit 7')
+  delete process.env.SECRET_OF_THIS_COMPUTER
+  expect(answer).toEqual({
+    exit_code: 7,
+    exit_signal: -1,
+    stdout: `${machine.id} ${machine.id} []\n`,
+    stderr: 'no\n',
+  })
+})
+
+test('the old form of a command is split in words, and its input comes from the request', async () => {
+  const { exec } = await workspace()
+  expect(await exec({ cmd: `printf '%s|' 'two words' "a \\"b\\"" c\\ d` })).toMatchObject({
+    stdout: 'two words|a "b"|c d|',
+  })
+  expect(await exec({ command: ['cat'], stdin: 'into it' })).toMatchObject({ exit_code: 0, stdout: 'into it' })
+})
+
+test('a command that is not there ends as a shell would say it', async () => {
+  const { exec } = await workspace()
+  expect(await exec({ command: ['no-such-program'] })).toEqual({
+    exit_code: 127,
+    exit_signal: -1,
+    stdout: '',
+    stderr: 'no-such-program: No such file or directory\n',
+  })
+})
+
+test('the program of the machine answers on its own port and on no other', async () => {
+  const { sh, machine } = await workspace()
+  expect(await sh('curl -sf http://localhost:8080/api/health')).toMatchObject({
+    exit_code: 0,
+    stdout: `{"status":"ok","machine":"${machine.id}"}\n`,
+  })
+  expect(await sh('curl -sf http://127.0.0.1:9/')).toMatchObject({ exit_code: 7 })
+})
+
+test('a signal that ends a command is told', async () => {
+  const { sh } = await workspace()
+  expect(await sh('kill -TERM $$')).toMatchObject({ exit_code: 143, exit_signal: 15 })
+})
+
+test('a command that takes too long is killed with all it has started', async () => {
+  const { client, path, sh } = await workspace()
+  const script = 'echo $$ > pid; sleep 600 & sleep 600'
+  const { status, body } = await client.ask('POST', `${path}/exec`, {
+    body: { command: ['sh', '-c', script], timeout: 1 },
+  })
+  expect({ status, body }).toMatchObject({ status: 408, body: { error: expect.stringContaining('deadline_exceeded') } })
+  expect(await sh('kill -0 -- -$(cat pid)')).toMatchObject({ exit_code: expect.not.toSatisfy((code) => code === 0) })
+})
+
+test('what a command left running is found again, until the machine stops', async () => {
+  const { client, path, sh } = await workspace()
+  await sh('sleep 600 >/dev/null 2>&1 & echo $! > pid')
+  const { stdout } = Object(await sh('kill -0 $(cat pid) && cat pid'))
+  const pid = Number(stdout)
+  expect(isRunning(pid)).toBe(true)
+  await client.ask('POST', `${path}/stop`)
+  await waitFor(client, path, 'stopped')
+  await expect.poll(() => isRunning(pid)).toBe(false)
+})
+
+test('a flood is cut and does not hold the command', async () => {
+  const { sh } = await workspace()
+  const { stdout, exit_code } = Object(await sh('head -c 5000000 /dev/zero'))
+  expect({ length: stdout.length, exit_code }).toEqual({ length: 1024 * 1024, exit_code: 0 })
+})
+
+test('a command needs a machine that is started, words, and one place to run', async () => {
+  const { client, path, exec } = await workspace()
+  expect(await exec({})).toMatchObject({ error: expect.stringContaining('command') })
+  expect(await exec({ command: ['true'], container: 'web', machine: true })).toMatchObject({
+    error: expect.stringContaining('mutually exclusive'),
+  })
+  expect(await exec({ command: ['true'], container: 'web' })).toMatchObject({ error: 'container not found: web' })
+  await client.ask('POST', `${path}/stop`)
+  await waitFor(client, path, 'stopped')
+  const refused = await client.ask('POST', `${path}/exec`, { body: { command: ['true'] } })
+  expect(refused.status).toBe(412)
+})
+
+test('a volume keeps what was written, the rest of the disk is new after each start', async () => {
+  const client = await simulator()
+  const { path } = await findMachine(client, { app: 'ws-8803', state: 'started' })
+  const sh = async (script: string) =>
+    (await client.ask('POST', `${path}/exec`, { body: { command: ['sh', '-c', script] } })).body
+  await sh('echo kept > kept; echo lost > ../tmp/lost')
+  await client.ask('POST', `${path}/stop`)
+  await waitFor(client, path, 'stopped')
+  await client.ask('POST', `${path}/start`)
+  await waitFor(client, path, 'started')
+  expect(await sh('cat kept; cat ../tmp/lost')).toMatchObject({ stdout: 'kept\n', exit_code: 1 })
+})
+
+/** Whoever has ended and is still waiting to be buried does not run. */
+function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  return /^[^Z\s]/.test(stdout)
+}
