@@ -19,14 +19,29 @@ export interface WantedApp {
   org: string
   network: string
   role: string
+  /** Makes a retry safe: the same key and name (or no name) give the app that the first request made. */
+  idempotencyKey?: string | undefined
   /** The caller waits until the app is there: no 404 afterwards (fly-go sends `wait=true`). */
   atOnce: boolean
 }
 
+/** The app an earlier request with the same key made. A key that made an app of another name is refused. */
+function madeBefore(world: World, { name, org, idempotencyKey }: WantedApp): App | undefined {
+  if (idempotencyKey === undefined) return undefined
+  const app = [...world.apps.values()].find((known) => known.org === org && known.idempotencyKey === idempotencyKey)
+  if (app && name !== '' && app.name !== name) {
+    throw new FlyError(422, `idempotency_key was used to create the app ${app.name}`)
+  }
+  return app
+}
+
 /** 403 for tokens that may not, 422 for names that are malformed or taken. */
-export function makeApp({ world, principal }: Caller, { name, org, network, role, atOnce }: WantedApp): App {
+export function makeApp({ world, principal }: Caller, wanted: WantedApp): App {
   if (principal.kind === 'deploy') throw forbidden()
-  const organization = organizationFor(world, principal, org)
+  const { name, network, role, atOnce, idempotencyKey } = wanted
+  const organization = organizationFor(world, principal, wanted.org)
+  const known = madeBefore(world, { ...wanted, org: organization.rawSlug })
+  if (known) return known
   if (!NAME.test(name)) {
     throw new FlyError(422, 'Validation failed: Name may only contain numbers, lowercase letters and dashes')
   }
@@ -34,6 +49,7 @@ export function makeApp({ world, principal }: Caller, { name, org, network, role
     throw new FlyError(422, 'Validation failed: Name has already been taken', { status: 'name_taken' })
   }
   const app = createApp(world, { name, org: organization.rawSlug, network: network || 'default', role })
+  if (idempotencyKey !== undefined) app.idempotencyKey = idempotencyKey
   if (atOnce) app.visibleAt = app.createdAt
   return app
 }

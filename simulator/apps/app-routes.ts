@@ -1,45 +1,44 @@
 import { z } from 'zod'
-import { forbidden } from '../http/fly-error.ts'
-import { parse } from '../http/parse.ts'
+import { Flag, parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import { makeApp, removeApp } from './app-changes.ts'
+import { listApps } from './app-list.ts'
 import { appView } from './app-view.ts'
-import { appFor, organizationFor } from './find-app.ts'
-
-const ListQuery = z.looseObject({ org_slug: z.string().min(1), app_role: z.string().optional() })
-
-function list(call: Call) {
-  const { world, principal } = call
-  const query = parse(ListQuery, call.query)
-  const organization = organizationFor(world, principal, query.org_slug)
-  if (principal.kind === 'deploy') throw forbidden()
-  const apps = [...world.apps.values()].filter(
-    ({ org, role }) => org === organization.rawSlug && (query.app_role === undefined || role === query.app_role),
-  )
-  return ok({ total_apps: apps.length, apps: apps.map((app) => appView(world, app)) })
-}
+import { appFor } from './find-app.ts'
 
 const CreateApp = z
   .looseObject({
-    name: z.string().optional(),
+    name: z.string().nullish(),
     // Older samples of the docs call it so.
-    app_name: z.string().optional(),
+    app_name: z.string().nullish(),
     org_slug: z.string().min(1),
-    network: z.string().optional(),
-    app_role_id: z.string().optional(),
+    network: z.string().nullish(),
+    enable_subdomains: z.boolean().nullish(),
+    app_role_id: z.string().nullish(),
+    idempotency_key: z.string().nullish(),
   })
   .transform(({ name, app_name: old, ...rest }) => ({ ...rest, name: name ?? old ?? '' }))
 
-const CreateQuery = z.looseObject({ wait: z.string().optional() })
+const CreateQuery = z.looseObject({ wait: Flag.optional() })
 
 function create({ world, principal, query, body }: Call) {
-  const { name, org_slug: org, network = '', app_role_id: role = '' } = parse(CreateApp, body)
-  const atOnce = parse(CreateQuery, query).wait === 'true'
-  const app = makeApp({ world, principal }, { name, org, network, role, atOnce })
+  const wanted = parse(CreateApp, body)
+  const atOnce = parse(CreateQuery, query).wait ?? false
+  const app = makeApp(
+    { world, principal },
+    {
+      name: wanted.name,
+      org: wanted.org_slug,
+      network: wanted.network ?? '',
+      role: wanted.app_role_id ?? '',
+      idempotencyKey: wanted.idempotency_key || undefined,
+      atOnce,
+    },
+  )
   return { status: 201, body: { ...appView(world, app), created_at: app.createdAt } }
 }
 
-const DeleteQuery = z.looseObject({ force: z.string().optional() })
+const DeleteQuery = z.looseObject({ force: Flag.optional() })
 
 function remove({ world, principal, params, query }: Call) {
   parse(DeleteQuery, query)
@@ -48,7 +47,7 @@ function remove({ world, principal, params, query }: Call) {
 }
 
 export const appRoutes: Route[] = [
-  { method: 'GET', path: '/v1/apps', handle: list },
+  { method: 'GET', path: '/v1/apps', handle: listApps },
   { method: 'POST', path: '/v1/apps', handle: create },
   {
     method: 'GET',

@@ -1,6 +1,7 @@
 import type { App } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { organizationOf } from './find-app.ts'
+import { networkCidr } from './network.ts'
 
 /** `pending` until the first machine, `suspended` when none is left running or stopped. */
 export function appStatus(world: World, app: App): string {
@@ -19,6 +20,7 @@ export function appView(world: World, app: App): Record<string, unknown> {
     machine_count: app.machines.size,
     volume_count: app.volumes.size,
     network: app.network,
+    network_cidr: networkCidr(app),
     status: appStatus(world, app),
     app_role: app.role,
     cname_target: `${app.id}.${app.name}.fly.dev`,

@@ -79,3 +79,68 @@ test('a creation that waits answers the whole app, which is there at once', asyn
   })
   expect((await ask('GET', '/v1/apps/waited-for')).status).toBe(200)
 })
+
+test('a create that is sent again with its key gives the app that is there, and no other name', async () => {
+  const { ask, world } = await simulator()
+  const create = (body: unknown) => ask('POST', '/v1/apps', { body })
+  const body = { name: 'once-only', org_slug: 'personal', idempotency_key: 'k-1' }
+  const { id } = z.looseObject({ id: z.string() }).parse((await create(body)).body)
+  expect(await create(body)).toMatchObject({ status: 201, body: { id } })
+  expect(await create({ ...body, name: undefined })).toMatchObject({ status: 201, body: { id } })
+  expect((await create({ ...body, name: 'once-more' })).status).toBe(422)
+  expect((await create({ ...body, idempotency_key: 'k-2' })).status).toBe(422)
+  expect(world.apps.has('once-more')).toBe(false)
+})
+
+test('the list of apps comes in pages when a limit is given, and newer apps stay out of them', async () => {
+  const { ask } = await simulator()
+  const Page = z.looseObject({
+    apps: z.array(z.looseObject({ name: z.string() })),
+    next_cursor: z.string().optional(),
+    total_apps: z.number(),
+  })
+  const list = async (query = '') => Page.parse((await ask('GET', `/v1/apps?org_slug=acme-workspaces${query}`)).body)
+  const whole = await list()
+  const first = await list('&limit=7')
+  await ask('POST', '/v1/apps', { body: { name: 'late-comer', org_slug: 'acme-workspaces' } })
+  const names = first.apps.map(({ name }) => name)
+  for (let cursor = first.next_cursor; cursor !== undefined; ) {
+    const page = await list(`&limit=7&cursor=${cursor}`)
+    expect(page.total_apps).toBe(whole.total_apps)
+    names.push(...page.apps.map(({ name }) => name))
+    cursor = page.next_cursor
+  }
+  expect(names.sort()).toEqual(whole.apps.map(({ name }) => name).sort())
+  for (const query of ['&limit=0', '&limit=7&cursor=x', `&cursor=${first.next_cursor}`]) {
+    expect((await ask('GET', `/v1/apps?org_slug=acme-workspaces${query}`)).status, query).toBe(400)
+  }
+})
+
+test('apps of one network share its addresses', async () => {
+  const { ask } = await simulator()
+  const cidr = async (app: string) =>
+    z.looseObject({ network_cidr: z.string() }).parse((await ask('GET', `/v1/apps/${app}`)).body).network_cidr
+  const [machine] = z
+    .array(z.looseObject({ private_ip: z.string() }))
+    .parse((await ask('GET', '/v1/apps/acme-web/machines')).body)
+  expect(machine?.private_ip.startsWith((await cidr('acme-web')).replace(':/48', ''))).toBe(true)
+  expect(await cidr('acme-web')).toBe(await cidr('acme-api'))
+  expect(await cidr('ws-8801')).not.toBe(await cidr('acme-web'))
+})
+
+test('an egress pair is two addresses of one region, and Flycast addresses say their network', async () => {
+  const { ask } = await simulator()
+  const assign = (body: unknown) => ask('POST', '/v1/apps/acme-web/ip_assignments', { body })
+  expect(await assign({ type: 'egress_pair', region: 'fra' })).toMatchObject({
+    status: 200,
+    body: { ip: null, ip_pair: { v4: expect.any(String), v6: expect.any(String) }, egress: true, region: 'fra' },
+  })
+  expect((await assign({ type: 'egress_pair' })).status).toBe(422)
+  expect(await assign({ type: 'private_v6', network: 'blue' })).toMatchObject({
+    body: { ip: expect.stringMatching(/^fdaa:/), network: { name: 'blue', org_slug: 'acme-workspaces' } },
+  })
+  expect(await assign({ type: 'v6' })).toMatchObject({ body: { network: null, egress: false, region: 'global' } })
+  expect((await assign({ type: 'v5' })).status).toBe(400)
+  expect((await assign({ type: 'v4', region: 'xyz' })).status).toBe(422)
+  expect((await assign({ type: 'private_v6', org_slug: 'nobody' })).status).toBe(404)
+})

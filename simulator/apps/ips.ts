@@ -4,12 +4,13 @@ import { REGIONS } from '../platform/regions.ts'
 import type { App, IpAddress } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { organizationOf } from './find-app.ts'
+import { networkPrefix } from './network.ts'
 
 export const IpType = z.enum(['v4', 'v6', 'shared_v4', 'private_v6', 'egress_v4', 'egress_v6'])
 type IpType = z.infer<typeof IpType>
 
-function address({ random }: World, type: IpType): string {
-  if (type === 'private_v6') return `fdaa:2:8812:0:1::${random.hex(1)}${random.int(1, 9)}`
+function address({ random }: World, app: App, type: IpType): string {
+  if (type === 'private_v6') return `${networkPrefix(app)}:0:1::${random.hex(1)}${random.int(1, 9)}`
   if (type === 'v6' || type === 'egress_v6') return `2a09:8280:1::${random.hex(2)}:${random.hex(4)}:0`
   return `${type === 'shared_v4' ? '66.241' : '137.66'}.${random.int(1, 125)}.${random.int(1, 254)}`
 }
@@ -28,7 +29,7 @@ export function assignIp(
 ): IpAddress {
   const ip = {
     id: `ip_${world.random.hex(12)}`,
-    ip: address(world, type),
+    ip: address(world, app, type),
     type,
     region: region || 'global',
     shared: type === 'shared_v4',

@@ -1,3 +1,4 @@
+import { networkPrefix } from '../apps/network.ts'
 import type { MachineConfig } from '../machines/config.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
 import type { Random } from '../world/random.ts'
@@ -84,7 +85,7 @@ export function seedMachine(world: World, random: Random, { app, spec, volume }:
     state: spec.state,
     stateSince,
     instanceId,
-    privateIp: privateIp(random),
+    privateIp: privateIp(random, networkPrefix(app)),
     createdAt,
     updatedAt: stateSince,
     config,

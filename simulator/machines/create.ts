@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { appFor } from '../apps/find-app.ts'
+import { networkPrefix } from '../apps/network.ts'
 import { badRequest, FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok } from '../http/route.ts'
@@ -95,7 +96,7 @@ export function createMachine(call: Call) {
     state: 'created',
     stateSince: now,
     instanceId,
-    privateIp: privateIp(world.random),
+    privateIp: privateIp(world.random, networkPrefix(app)),
     createdAt: now,
     updatedAt: now,
     config,

@@ -53,5 +53,6 @@ const SECOND = [
 /** A machine name of the kind Fly makes up: `icy-fog-1500`. */
 export const machineName = (random: Random) => `${random.pick(FIRST)}-${random.pick(SECOND)}-${random.int(1000, 9999)}`
 
-/** A 6PN address in the network of an organisation. */
-export const privateIp = (random: Random) => `fdaa:2:8812:a7b:${random.hex(4)}:${random.hex(4)}:${random.hex(4)}:2`
+/** A 6PN address in a network, given by its first 48 bits. */
+export const privateIp = (random: Random, network: string) =>
+  `${network}:a7b:${random.hex(4)}:${random.hex(4)}:${random.hex(4)}:2`

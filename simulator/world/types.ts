@@ -69,6 +69,8 @@ export interface App {
   network: string
   /** flyctl marks its builders `remote-docker-builder`. */
   role: string
+  /** Given by whoever created it. */
+  idempotencyKey?: string
   createdAt: number
   /** Until then it answers 404, as a new app does at Fly. */
   visibleAt: number
