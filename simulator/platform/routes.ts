@@ -1,51 +1,30 @@
-import { z } from 'zod'
-import { organizationFor } from '../apps/find-app.ts'
-import { badRequest } from '../http/fly-error.ts'
-import { parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
-import { hash } from '../world/random.ts'
-import type { World } from '../world/world.ts'
-import { NEAREST, REGIONS, regionsMeant } from './regions.ts'
+import { capacityOf } from './capacity.ts'
+import { placements } from './placements.ts'
+import { NEAREST, REGIONS } from './regions.ts'
+import { sizeAsked } from './size-query.ts'
 
-/** How many more machines would start there: none in a full region, else a steady made-up figure. */
-const capacityOf = (world: World, code: string) =>
-  world.fullRegions.has(code) ? 0 : 40 + (hash(`${world.seed} ${code}`) % 900)
+/** Regions without Managed Postgres: those that have no gateway either: a guess. */
+const hasPostgres = ({ gateway }: (typeof REGIONS)[number]) => gateway
 
-function regions({ world }: Call) {
+function regions({ world, query }: Call) {
+  const { guest, gpu } = sizeAsked(query)
   return ok({
+    // Seen with capitals, though the description writes them small (Fly forum, regions API).
     Nearest: NEAREST,
-    Regions: REGIONS.map(({ code, name, latitude, longitude, geo, gateway }) => ({
-      code,
-      name,
-      latitude,
-      longitude,
-      gateway_available: gateway,
-      requires_paid_plan: code === 'bom',
+    Regions: REGIONS.map((region) => ({
+      code: region.code,
+      name: region.name,
+      latitude: region.latitude,
+      longitude: region.longitude,
+      gateway_available: region.gateway,
+      requires_paid_plan: region.code === 'bom',
       deprecated: false,
-      capacity: capacityOf(world, code),
-      geo_region: geo,
+      capacity: gpu ? 0 : capacityOf(world, region.code, guest),
+      geo_region: region.geo,
+      mpg_available: hasPostgres(region),
     })),
   })
-}
-
-const Placement = z.looseObject({
-  org_slug: z.string().min(1),
-  region: z.string().default('any'),
-  count: z.int().nonnegative().default(0),
-})
-
-function placements({ world, principal, body }: Call) {
-  const { org_slug: slug, region, count } = parse(Placement, body)
-  organizationFor(world, principal, slug)
-  const meant = regionsMeant(region)
-  if (meant.length === 0) throw badRequest(`invalid region: ${region}`)
-  const rows = meant.flatMap((code) => {
-    const capacity = capacityOf(world, code)
-    return capacity === 0
-      ? []
-      : [{ region: code, count: count === 0 ? capacity : Math.min(count, capacity), concurrency: 10 }]
-  })
-  return ok({ regions: rows })
 }
 
 export const platformRoutes: Route[] = [
