@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { createFleet, DEPLOY_APP, PRODUCT_ORG } from './fleet/create-fleet.ts'
 import type { RateLimits } from './http/rate-limit.ts'
+import { beginAutostop } from './public/autostop.ts'
 import { createServer } from './server.ts'
 import { removeLeftovers } from './shell/disks.ts'
 import type { TokenNames } from './tokens/tokens.ts'
@@ -56,6 +57,7 @@ export function createSimulator({
 }: SimulatorOptions): SimulatorCore {
   const world = createWorld({ seed, clock, delayScale, tokenScope: { org: PRODUCT_ORG, app: DEPLOY_APP } })
   createFleet(world, machines)
+  beginAutostop(world)
   const controlToken = randomBytes(24).toString('base64url')
   return { world, controlToken, server: createServer({ world, rateLimits, controlToken }) }
 }

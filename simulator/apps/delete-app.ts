@@ -1,17 +1,13 @@
-import { newTurn, setState } from '../machines/lifecycle.ts'
+import { vanish } from '../machines/destroy.ts'
 import { publishVolume } from '../volumes/publish.ts'
 import type { App } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
 /** Takes everything of the app with it: machines, volumes and their snapshots, images (Fly docs, delete an app). */
 export function deleteApp(world: World, app: App): void {
-  for (const id of app.machines) {
-    const machine = world.machines.get(id)
-    if (!machine) continue
-    newTurn(machine)
-    if (machine.state !== 'destroying') setState(world, machine, 'destroying')
-    setState(world, machine, 'destroyed')
-    world.machines.delete(id)
+  // Those that are destroyed but can still be read belong to the app by name alone.
+  for (const machine of world.machines.values()) {
+    if (machine.app === app.name) vanish(world, machine)
   }
   for (const id of app.volumes) {
     const volume = world.volumes.get(id)

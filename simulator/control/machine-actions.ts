@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
-import { exitByItself, newTurn, setState } from '../machines/lifecycle.ts'
-import { detachVolumes } from '../volumes/attach.ts'
+import { setHung } from '../machines/checks.ts'
+import { vanish } from '../machines/destroy.ts'
+import { setHostStatus } from '../machines/host-status.ts'
+import { exitByItself } from '../machines/lifecycle.ts'
+import { openConnections } from '../public/proxy.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import type { Actions, Control } from './control.ts'
 
 export const OneMachine = z.object({ machine: z.string() })
 const Host = OneMachine.extend({ status: z.enum(['ok', 'unknown', 'unreachable']) })
+const Hang = OneMachine.extend({ hung: z.boolean().default(true) })
+const Connections = OneMachine.extend({ count: z.int().nonnegative() })
 const Exit = OneMachine.extend({ exitCode: z.int().default(1), oom: z.boolean().default(false) })
 
 export function machineOf(world: World, id: string): Machine {
@@ -17,24 +22,26 @@ export function machineOf(world: World, id: string): Machine {
   return machine
 }
 
-/** Gone, as if somebody else had destroyed it a while ago: 404 from now on. */
-function destroyElsewhere(world: World, machine: Machine): void {
-  newTurn(machine)
-  setState(world, machine, 'destroying')
-  setState(world, machine, 'destroyed')
-  detachVolumes(world, machine.id)
-  world.apps.get(machine.app)?.machines.delete(machine.id)
-  world.machines.delete(machine.id)
-}
-
 /** What befalls machines without their owner's doing. */
 export const machineActions = ({ world }: Control): Actions => ({
-  destroy: (body) => destroyElsewhere(world, machineOf(world, parse(OneMachine, body).machine)),
+  destroy: (body) => vanish(world, machineOf(world, parse(OneMachine, body).machine)),
   host(body) {
     const { machine: id, status } = parse(Host, body)
-    const machine = machineOf(world, id)
-    machine.hostStatus = status
-    setState(world, machine, machine.state)
+    setHostStatus(world, machineOf(world, id), status)
+  },
+  hang(body) {
+    const { machine: id, hung } = parse(Hang, body)
+    setHung(world, machineOf(world, id), hung)
+  },
+  connections(body) {
+    const { machine: id, count } = parse(Connections, body)
+    openConnections(world, machineOf(world, id).id, count)
+  },
+  unlaunchable: (body) => {
+    machineOf(world, parse(OneMachine, body).machine).behaviour = { kind: 'unlaunchable' }
+  },
+  'drop-snapshot'(body) {
+    delete machineOf(world, parse(OneMachine, body).machine).snapshot
   },
   crash(body) {
     const { machine: id, exitCode, oom } = parse(Exit, body)

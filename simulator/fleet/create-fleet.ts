@@ -2,6 +2,7 @@ import { createApp } from '../apps/create-app.ts'
 import { refreshChecks } from '../machines/checks.ts'
 import { planCrash } from '../machines/lifecycle.ts'
 import { publishMachine } from '../machines/publish.ts'
+import { openConnections } from '../public/proxy.ts'
 import { publishVolume } from '../volumes/publish.ts'
 import { createRandom, hash, type Random } from '../world/random.ts'
 import type { App, Organization } from '../world/types.ts'
@@ -100,7 +101,10 @@ function seedOne(world: World, random: Random, spec: MachineSpec): void {
     volume.attachedMachineId = machine.id
     publishVolume(world, volume, { atOnce: true })
   }
-  if (machine.state === 'started') planCrash(world, machine)
+  if (machine.state !== 'started') return
+  planCrash(world, machine)
+  // Somebody works there: the demo does not fall asleep while it is looked at.
+  if (spec.role === 'workspace') openConnections(world, machine.id, 1)
 }
 
 /** Fills an empty world. The same seed and count give the same fleet, ids included. */

@@ -107,6 +107,7 @@ export function seedMachine(world: World, random: Random, { app, spec, volume }:
     restartCount: spec.behaviour?.kind === 'crash' ? 4 : 0,
     secretsVersion: app.secretsVersion,
     turn: 0,
+    ...(spec.state === 'suspended' ? { snapshot: true } : {}),
   }
   machine.events = seedEvents(random, machine, spec)
   world.machines.set(machine.id, machine)

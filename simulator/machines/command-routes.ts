@@ -1,111 +1,108 @@
 import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
-import { Flag, parse } from '../http/parse.ts'
+import { Flag, parse, withoutNulls } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import type { Machine } from '../world/types.ts'
+import { beginDestroy } from './destroy.ts'
+import { addEvent } from './events.ts'
 import { machineForCommand, machineForWrite } from './find-machine.ts'
-import { beginDestroy, beginRestart, beginStart, beginStop, beginSuspend, exitByItself, later } from './lifecycle.ts'
+import { beginRestart, beginStart, exitByItself } from './lifecycle.ts'
+import { endAt } from './program.ts'
+import { startsOnlyBySchedule } from './recurrence.ts'
+import { touch } from './set-state.ts'
+import { AnySignal, SIGKILL, StopSignal } from './signals.ts'
+import { AT_REST } from './states.ts'
+import { beginStop, stopOrder } from './stop.ts'
+import { beginSuspend, suspendProblem } from './suspend.ts'
 
-const Signal = z.union([
-  z.int().min(1).max(31),
-  z.string().regex(/^(SIG)?(ABRT|ALRM|FPE|HUP|ILL|INT|KILL|PIPE|QUIT|SEGV|TERM|TRAP|USR1|USR2)$/),
-])
-const Timeout = z.union([z.number().nonnegative(), z.string().regex(/^(\d+(\.\d+)?(ns|us|ms|s|m|h)?)*$/)])
-const Stop = z.looseObject({ signal: Signal.optional(), timeout: Timeout.optional() })
+/** A Go duration or a number of seconds. */
+const Timeout = z.union([z.number().nonnegative(), z.string().regex(/^(\d+(\.\d+)?(ns|us|ms|s|m|h)?)+$/)])
+// flyctl sends empty words for what nobody chose.
+const chosen = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+const Stop = z.looseObject({ signal: chosen(StopSignal), timeout: chosen(Timeout) })
 
-function refuse(machine: Machine, verb: string): never {
-  throw new FlyError(412, `failed_precondition: unable to ${verb} machine from current state: '${machine.state}'`)
-}
+const precondition = (text: string) => new FlyError(412, `failed_precondition: ${text}`)
+const refusal = ({ state }: Machine, verb: string) =>
+  precondition(`unable to ${verb} machine from current state: '${state}'`)
 
 function start(call: Call) {
   const machine = machineForCommand(call)
   const previous = machine.state
-  if (['created', 'stopped', 'suspended', 'failed'].includes(previous)) beginStart(call.world, machine, 'user')
-  else if (!['started', 'starting'].includes(previous)) refuse(machine, 'start')
+  const runs = previous === 'started' || previous === 'starting'
+  if (!runs && !AT_REST.includes(previous)) throw refusal(machine, 'start')
+  if (!runs && startsOnlyBySchedule(machine)) throw precondition('a machine with a schedule is started by it')
+  // Whoever wants it started takes back the stop that was to follow.
+  if (runs) delete machine.stopsOnceStarted
+  else beginStart(call.world, machine, 'user')
   return ok({ previous_state: previous, migrated: false, new_host: '' })
 }
 
+/** Where a stop has something to do at once. */
+const STOPPABLE = ['created', 'started', 'suspended', 'failed']
+
 function stop(call: Call) {
   const machine = machineForCommand(call)
-  parse(Stop, call.body)
-  if (['created', 'started', 'suspended', 'failed'].includes(machine.state)) beginStop(call.world, machine, 'user')
-  else if (machine.state === 'starting') stopOnceStarted(call, machine)
-  else if (!['stopped', 'stopping'].includes(machine.state)) refuse(machine, 'stop')
+  const order = { ...stopOrder(machine, parse(Stop, withoutNulls(call.body))), source: 'user' as const }
+  if (STOPPABLE.includes(machine.state)) beginStop(call.world, machine, order)
+  else if (machine.state === 'starting' || machine.state === 'restarting') machine.stopsOnceStarted = order
+  else if (machine.state !== 'stopped' && machine.state !== 'stopping') throw refusal(machine, 'stop')
   return ok({ ok: true })
-}
-
-/** There is no way from starting to stopping: the stop waits until the machine has started. */
-function stopOnceStarted({ world }: Call, machine: Machine): void {
-  const again = () => {
-    if (machine.state === 'started') beginStop(world, machine, 'user')
-    else if (machine.state === 'starting') later(world, { machine, step: 50, run: again })
-  }
-  later(world, { machine, step: 50, run: again })
 }
 
 function suspend(call: Call) {
   const machine = machineForCommand(call)
-  if (machine.state === 'started') beginSuspend(call.world, machine)
-  else if (!['suspended', 'suspending'].includes(machine.state)) refuse(machine, 'suspend')
+  if (machine.state === 'suspended' || machine.state === 'suspending') return ok({ ok: true })
+  if (machine.state !== 'started') throw refusal(machine, 'suspend')
+  const problem = suspendProblem(machine)
+  if (problem) throw precondition(problem)
+  beginSuspend(call.world, machine, 'user')
   return ok({ ok: true })
 }
 
-const RestartQuery = z.looseObject({
-  timeout: Timeout.optional(),
-  signal: Signal.optional(),
-  force_stop: Flag.optional(),
-})
+const RestartQuery = Stop.extend({ force_stop: Flag.optional() })
 
 function restart(call: Call) {
   const machine = machineForCommand(call)
-  parse(RestartQuery, call.query)
-  if (machine.state === 'started') beginRestart(call.world, machine)
-  else if (['stopped', 'suspended', 'failed', 'created'].includes(machine.state))
-    beginStart(call.world, machine, 'user')
-  else refuse(machine, 'restart')
+  const { force_stop: forced, signal, timeout } = parse(RestartQuery, call.query)
+  const order = stopOrder(machine, { signal: forced ? SIGKILL : signal, timeout })
+  if (machine.state === 'started') beginRestart(call.world, machine, order)
+  else if (AT_REST.includes(machine.state)) beginStart(call.world, machine, 'user')
+  else throw refusal(machine, 'restart')
   return ok({ ok: true })
 }
 
 const DestroyQuery = z.looseObject({ force: Flag.optional(), kill: Flag.optional() })
-const AT_REST = ['created', 'stopped', 'suspended', 'failed', 'launch_failed']
+/** A launch that failed is on its way out already. */
+const GOING = ['destroying', 'launch_failed']
 
 function destroy(call: Call) {
   const machine = machineForWrite(call)
   const { force, kill } = parse(DestroyQuery, call.query)
-  if (!force && !kill && !AT_REST.includes(machine.state)) {
-    throw new FlyError(412, `failed_precondition: machine is ${machine.state}: stop it first, or destroy it with force`)
-  }
-  if (machine.state !== 'destroying') beginDestroy(call.world, machine, 'user')
+  const { state } = machine
+  if (GOING.includes(state)) return ok({ ok: true })
+  if (!force && !kill && !AT_REST.includes(state))
+    throw precondition(`machine is ${state}: stop it first, or destroy it with force`)
+  beginDestroy(call.world, machine, 'user')
   return ok({ ok: true })
 }
 
-const SignalBody = z.looseObject({ signal: Signal })
-const DEADLY = [
-  'KILL',
-  'SIGKILL',
-  'TERM',
-  'SIGTERM',
-  'INT',
-  'SIGINT',
-  'QUIT',
-  'SIGQUIT',
-  'ABRT',
-  'SIGABRT',
-  'SEGV',
-  'SIGSEGV',
-]
-
 function signal(call: Call) {
   const machine = machineForCommand(call)
-  const { signal: name } = parse(SignalBody, call.body)
-  if (machine.state !== 'started') refuse(machine, 'signal')
-  const deadly = typeof name === 'number' ? [2, 3, 6, 9, 11, 15].includes(name) : DEADLY.includes(name)
-  if (deadly) exitByItself(call.world, machine, { exitCode: 137, oom: false })
+  const { signal: number } = parse(z.looseObject({ signal: AnySignal }), call.body)
+  if (machine.state !== 'started') throw refusal(machine, 'signal')
+  const end = endAt(machine, number)
+  if (end) exitByItself(call.world, machine, end)
   return ok({ ok: true })
 }
 
 function cordon(call: Call, cordoned: boolean) {
-  machineForWrite(call).cordoned = cordoned
+  const machine = machineForWrite(call)
+  if (machine.cordoned === cordoned) return ok({ ok: true })
+  machine.cordoned = cordoned
+  const word = cordoned ? 'cordon' : 'uncordon'
+  addEvent(call.world, machine, { type: word, status: `${word}ed`, source: 'user' })
+  touch(call.world, machine)
   return ok({ ok: true })
 }
 

@@ -7,7 +7,7 @@ export const Guest = z.looseObject({
 })
 export type Guest = z.infer<typeof Guest>
 
-const Duration = z.string().regex(/^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/, 'time: invalid duration')
+export const Duration = z.string().regex(/^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/, 'time: invalid duration')
 
 const Port = z.looseObject({
   port: z.int().min(1).max(65535).optional(),
@@ -20,6 +20,7 @@ const Check = z.looseObject({
   interval: Duration.optional(),
   timeout: Duration.optional(),
   grace_period: Duration.optional(),
+  path: z.string().optional(),
 })
 
 const Service = z.looseObject({
@@ -29,6 +30,13 @@ const Service = z.looseObject({
   autostop: z.union([z.boolean(), z.enum(['off', 'stop', 'suspend'])]).optional(),
   autostart: z.boolean().optional(),
   min_machines_running: z.int().nonnegative().optional(),
+  concurrency: z
+    .looseObject({
+      type: z.enum(['connections', 'requests', '']).optional(),
+      soft_limit: z.int().nonnegative().optional(),
+      hard_limit: z.int().nonnegative().optional(),
+    })
+    .nullish(),
   ports: z.array(Port).optional(),
   checks: z.array(Check).optional(),
 })
@@ -45,7 +53,14 @@ const EnvName = z.string().regex(/^(?!FLY_(?!PROCESS_GROUP$))/, 'env names must 
 /** Unknown keys are kept: Fly gives them back too, and an update must not lose them. */
 export const MachineConfig = z.looseObject({
   image: z.string().min(1),
-  init: z.looseObject({ exec: z.array(z.string()).nullish(), cmd: z.array(z.string()).nullish() }).optional(),
+  init: z
+    .looseObject({
+      exec: z.array(z.string()).nullish(),
+      entrypoint: z.array(z.string()).nullish(),
+      cmd: z.array(z.string()).nullish(),
+      swap_size_mb: z.int().nonnegative().nullish(),
+    })
+    .optional(),
   guest: Guest.optional(),
   size: z.string().optional(),
   env: z.record(EnvName, z.string()).optional(),
@@ -61,6 +76,7 @@ export const MachineConfig = z.looseObject({
     .optional(),
   auto_destroy: z.boolean().optional(),
   schedule: z.enum(['hourly', 'daily', 'weekly', 'monthly']).optional(),
+  standbys: z.array(z.string()).nullish(),
   stop_config: z.looseObject({ timeout: Duration.optional(), signal: z.string().optional() }).optional(),
 })
 export type MachineConfig = z.infer<typeof MachineConfig>

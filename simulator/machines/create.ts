@@ -13,10 +13,11 @@ import type { World } from '../world/world.ts'
 import { refreshChecks } from './checks.ts'
 import { guestOf, guestProblem, MachineConfig } from './config.ts'
 import { addEvent } from './events.ts'
+import { beginLaunch, beginRest } from './launch.ts'
 import { takeLease } from './leases.ts'
-import { beginLaunch, beginRest } from './lifecycle.ts'
 import { machineView } from './machine-view.ts'
 import { publishMachine } from './publish.ts'
+import { planRuns } from './recurrence.ts'
 
 export const MachineBody = z.looseObject({
   config: MachineConfig,
@@ -123,9 +124,7 @@ export function createMachine(call: Call) {
     ? takeLease(world, machine, { ttl: body.lease_ttl, owner: principal.owner, description: '' })
     : undefined
   if (body.skip_launch) beginRest(world, machine)
-  else {
-    addEvent(world, machine, { type: 'launch', status: 'pending', source: 'flyd' })
-    beginLaunch(world, machine)
-  }
+  else beginLaunch(world, machine)
+  planRuns(world, machine)
   return ok({ ...machineView(machine, { now }), ...(lease ? { nonce: lease.nonce } : {}) })
 }

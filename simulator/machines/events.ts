@@ -2,10 +2,12 @@ import { ulid } from '../world/ids.ts'
 import type { Machine, MachineEvent } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
+export type EventSource = 'user' | 'flyd' | 'proxy'
+
 export interface EventInput {
   type: string
   status: string
-  source: 'user' | 'flyd' | 'proxy'
+  source: EventSource
   request?: Record<string, unknown>
 }
 
@@ -23,18 +25,23 @@ export function addEvent(world: World, machine: Machine, input: EventInput): Mac
 
 export interface Exit {
   exitCode: number
+  /** The signal that ended the program; absent when it ended by itself. */
+  signal?: number
   oom: boolean
   requested: boolean
   restarting: boolean
 }
+
+/** The kernel kills with it whoever takes the last memory. */
+const SIGKILL = 9
 
 /** Payload of an `exit` event (fly-go, machine types). Signal −1 = none. */
 export const exitRequest = (exit: Exit, at: number, restartCount: number): Record<string, unknown> => ({
   exit_event: {
     exit_code: exit.exitCode,
     signal: -1,
-    guest_exit_code: exit.oom ? 137 : exit.exitCode,
-    guest_signal: exit.oom ? 9 : -1,
+    guest_exit_code: exit.exitCode,
+    guest_signal: exit.oom ? SIGKILL : (exit.signal ?? -1),
     guest_error: '',
     error: '',
     oom_killed: exit.oom,

@@ -13,13 +13,16 @@ export interface LeaseRequest {
   description: string
 }
 
-export function takeLease(world: World, machine: Machine, { ttl, owner, description }: LeaseRequest): Lease {
-  const lease = { nonce: world.random.hex(14), owner, description, expiresAt: world.clock.now() + ttl * 1000 }
-  machine.lease = lease
-  return lease
-}
-
 const liveLease = ({ clock }: World, { lease }: Machine) => (lease && lease.expiresAt > clock.now() ? lease : undefined)
+
+/** A new lease; who holds one already keeps it for longer. */
+export function takeLease(world: World, machine: Machine, { ttl, owner, description }: LeaseRequest): Lease {
+  const expiresAt = world.clock.now() + ttl * 1000
+  const live = liveLease(world, machine)
+  if (live) return Object.assign(live, { expiresAt })
+  machine.lease = { nonce: world.random.hex(14), owner, description, expiresAt }
+  return machine.lease
+}
 
 /** The docs and fly-go read the wrapped form, the API description shows the flat one: both are here. */
 function leaseView(machine: Machine, lease: Lease, nonce: string): Record<string, unknown> {
@@ -33,6 +36,8 @@ function leaseView(machine: Machine, lease: Lease, nonce: string): Record<string
   return { status: 'success', data, ...data }
 }
 
+/** Seconds, where nobody says. Fly documents no figure. */
+const DEFAULT_TTL = 60
 const Seconds = z.coerce.number().int().positive().max(86_400)
 const Body = z.looseObject({ ttl: Seconds.optional(), description: z.string().default('') })
 const Query = z.looseObject({ ttl: Seconds.optional() })
@@ -45,14 +50,11 @@ const held = ({ owner, expiresAt }: Lease) =>
 
 function acquire(call: Call): Answer {
   const machine = machineFor(call)
-  const { ttl = parse(Query, call.query).ttl ?? 60, description } = parse(Body, call.body)
+  if (machine.state === 'destroyed') throw new FlyError(404, 'machine not found')
+  const { ttl = parse(Query, call.query).ttl ?? DEFAULT_TTL, description } = parse(Body, call.body)
   const live = liveLease(call.world, machine)
   const nonce = call.header('fly-machine-lease-nonce')
   if (live && nonce !== live.nonce) throw held(live)
-  if (live) {
-    live.expiresAt = call.world.clock.now() + ttl * 1000
-    return { status: 201, body: leaseView(machine, live, live.nonce) }
-  }
   const lease = takeLease(call.world, machine, { ttl, owner: call.principal.owner, description })
   return { status: 201, body: leaseView(machine, lease, lease.nonce) }
 }

@@ -9,9 +9,10 @@ import type { Machine } from '../world/types.ts'
 import type { MachineConfig } from './config.ts'
 import { checkConfig, MachineBody } from './create.ts'
 import { machineForCommand } from './find-machine.ts'
+import { beginReplace } from './launch.ts'
 import { takeLease } from './leases.ts'
-import { beginReplace } from './lifecycle.ts'
 import { machineView } from './machine-view.ts'
+import { planRuns } from './recurrence.ts'
 
 const UpdateBody = MachineBody.extend({ current_version: z.string().optional() })
 
@@ -64,5 +65,6 @@ export function updateMachine(call: Call) {
     ? takeLease(world, machine, { ttl: body.lease_ttl, owner: principal.owner, description: '' })
     : undefined
   beginReplace(world, machine, followUp(machine.state, body.skip_launch))
+  planRuns(world, machine)
   return ok({ ...machineView(machine, { now: world.clock.now() }), ...(lease ? { nonce: lease.nonce } : {}) })
 }

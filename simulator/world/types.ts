@@ -124,6 +124,17 @@ export type Behaviour =
   | { kind: 'steady' }
   | { kind: 'crash'; afterMs: number; exitCode: number; oom: boolean }
   | { kind: 'launch-failure' }
+  /** The very first launch fails for good. */
+  | { kind: 'unlaunchable' }
+
+/** How a machine is to be stopped. */
+export interface StopOrder {
+  source: 'user' | 'flyd' | 'proxy'
+  /** Number of the first signal; SIGKILL follows at the timeout. */
+  signal: number
+  /** Milliseconds. */
+  timeout: number
+}
 
 export interface Machine {
   id: string
@@ -154,6 +165,14 @@ export interface Machine {
   secretsVersion: number
   /** Rises with every command, so that steps planned before it know that they are void. */
   turn: number
+  /** The step that waits for its host to come back. */
+  stalled?: () => void
+  /** A stop that came while it was starting: there is no way from there, so it follows at once. */
+  stopsOnceStarted?: StopOrder
+  /** What a suspended machine resumes from. */
+  snapshot?: boolean
+  /** Since `at` the program runs without answering, or answers again. */
+  hang?: { at: number; hung: boolean }
   memoryLimitMb?: number
 }
 

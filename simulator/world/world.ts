@@ -1,9 +1,11 @@
 import { createDns, type Dns } from '../apps/dns.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
+import { createProxy, type FlyProxy } from '../public/proxy.ts'
 import { createSecretKeys, type SecretKeys } from '../secrets/secret-keys.ts'
 import { createGuests, type Guests } from '../shell/guests.ts'
 import { createShells, type Shells } from '../shell/shells.ts'
+
 import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
 import { createEffects, type Effects } from './effects.ts'
@@ -40,6 +42,7 @@ export interface World {
   /** Milliseconds until the org-wide lists show a change. */
   listLag: { from: number; to: number }
   logs: LogBook
+  proxy: FlyProxy
   effects: Effects
   /** Real processes that stand for what runs on machines. */
   shells: Shells
@@ -84,6 +87,7 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     volumeChanges: createChanges(clock),
     listLag: { from: 1_000, to: 2_000 },
     logs: createLogBook(),
+    proxy: createProxy(),
     effects: createEffects(clock),
     shells: createShells(seed),
     guests: createGuests(),

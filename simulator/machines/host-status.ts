@@ -1,0 +1,35 @@
+import type { Machine } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import { beginStart } from './lifecycle.ts'
+import { touch } from './set-state.ts'
+
+/**
+ * The host of a machine is lost, or is back. Meanwhile the machine stands still and its standbys start; a snapshot
+ * does not survive it.
+ */
+export function setHostStatus(world: World, machine: Machine, status: Machine['hostStatus']): void {
+  const before = machine.hostStatus
+  machine.hostStatus = status
+  touch(world, machine)
+  if (before === status) return
+  if (status === 'ok') proceed(machine)
+  else delete machine.snapshot
+  if (status === 'unreachable') startStandbys(world, machine)
+}
+
+function proceed(machine: Machine): void {
+  const { stalled } = machine
+  delete machine.stalled
+  stalled?.()
+}
+
+/** Machines that were made to take over start when the hardware of another fails (API description, standbys). */
+function startStandbys(world: World, lost: Machine): void {
+  for (const id of world.apps.get(lost.app)?.machines ?? []) {
+    const machine = world.machines.get(id)
+    const waits = machine?.state === 'stopped' || machine?.state === 'created'
+    if (machine && waits && machine.hostStatus === 'ok' && machine.config.standbys?.includes(lost.id)) {
+      beginStart(world, machine, 'flyd')
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Machine } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import { drawDelay, later, newTurn } from './delays.ts'
+import { addEvent } from './events.ts'
+import { beginStart } from './lifecycle.ts'
+import { runnerLine } from './machine-lines.ts'
+import { setState } from './set-state.ts'
+
+export function beginLaunch(world: World, machine: Machine): void {
+  addEvent(world, machine, { type: 'launch', status: 'pending', source: 'flyd' })
+  runnerLine(world, machine, `Pulling container image ${machine.config.image}`)
+  later(world, { machine, delay: drawDelay(world, 'create'), run: () => beginStart(world, machine, 'flyd') })
+}
+
+/** A machine that is not launched is prepared and then lies stopped, as standbys and release commands do (flyctl). */
+export function beginRest(world: World, machine: Machine): void {
+  const run = () => {
+    setState(world, machine, 'stopping')
+    setState(world, machine, 'stopped')
+  }
+  later(world, { machine, delay: drawDelay(world, 'create'), run })
+}
+
+/** The old version gives way to the new one; what follows depends on what the machine was doing. */
+export function beginReplace(world: World, machine: Machine, next: 'start' | 'stopped' | 'created'): void {
+  newTurn(machine)
+  delete machine.snapshot
+  setState(world, machine, 'updating')
+  addEvent(world, machine, { type: 'update', status: 'replacing', source: 'user' })
+  runnerLine(world, machine, `Pulling container image ${machine.config.image}`)
+  const run = () => {
+    addEvent(world, machine, { type: 'launch', status: 'created', source: 'user' })
+    if (next === 'start') beginStart(world, machine, 'flyd')
+    else setState(world, machine, next)
+  }
+  later(world, { machine, delay: drawDelay(world, 'replace'), run })
+}
