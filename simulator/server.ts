@@ -45,6 +45,7 @@ function mount(server: FastifyInstance, pipeline: Pipeline, route: Route): void 
     method: route.method,
     url: route.path,
     exposeHeadRoute: false,
+    ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     handler: async (request, reply) => {
       await exchange(pipeline, route, request, reply)
       return reply

@@ -7,6 +7,7 @@ import { beginAutostop } from './public/autostop.ts'
 import { createServer } from './server.ts'
 import { removeLeftovers } from './shell/disks.ts'
 import type { TokenNames } from './tokens/tokens.ts'
+import { beginUpkeep } from './upkeep.ts'
 import { type Clock, createRealClock } from './world/clock.ts'
 import { createWorld, type World } from './world/world.ts'
 
@@ -58,6 +59,7 @@ export function createSimulator({
   const world = createWorld({ seed, clock, delayScale, tokenScope: { org: PRODUCT_ORG, app: DEPLOY_APP } })
   createFleet(world, machines)
   beginAutostop(world)
+  beginUpkeep(world)
   const controlToken = randomBytes(24).toString('base64url')
   return { world, controlToken, server: createServer({ world, rateLimits, controlToken }) }
 }

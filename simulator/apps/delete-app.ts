@@ -17,8 +17,6 @@ export function deleteApp(world: World, app: App): void {
     publishVolume(world, volume)
     world.volumes.delete(id)
   }
-  for (const [name, image] of world.images) {
-    if (image.repository === app.name) world.images.delete(name)
-  }
+  world.registry.repositories.delete(app.name)
   world.apps.delete(app.name)
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { findImage } from '../registry/images.ts'
+import { readReference } from '../registry/reference.ts'
 import { createVirtualClock } from '../world/clock.ts'
 import { createWorld, type World } from '../world/world.ts'
 import { createFleet } from './create-fleet.ts'
@@ -11,10 +13,10 @@ function fleet(seed: number, machines: number): World {
   return world
 }
 
-const facts = ({ machines, volumes, images }: World) => [
+const facts = ({ machines, volumes, registry }: World) => [
   [...machines.values()],
   [...volumes.values()],
-  [...images.values()],
+  [...registry.repositories.values()].map(({ manifests }) => [...manifests.keys()]),
 ]
 
 test('the same seed gives the same fleet, another seed another one', () => {
@@ -50,7 +52,8 @@ test('some machines run an older image than the release of their app', () => {
   const world = fleet(7, 90)
   const drifted = [...world.machines.values()].filter(({ app, imageRef }) => {
     const [release] = world.apps.get(app)?.releases ?? []
-    const image = world.images.get(release?.imageRef.replace('registry.fly.io/', '') ?? '')
+    const reference = readReference(release?.imageRef ?? '')
+    const image = reference && findImage(world, reference)
     return image?.digest !== imageRef.digest
   })
   expect(drifted.length).toBeGreaterThanOrEqual(5)

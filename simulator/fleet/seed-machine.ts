@@ -1,5 +1,6 @@
 import { networkPrefix } from '../apps/network.ts'
 import type { MachineConfig } from '../machines/config.ts'
+import { tagged } from '../registry/images.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
 import type { Random } from '../world/random.ts'
 import type { App, Image, Machine, Volume } from '../world/types.ts'
@@ -70,7 +71,7 @@ interface MachineSeed {
 
 /** A machine as if it had been there for days: with a config, a version and the events that led to its state. */
 export function seedMachine(world: World, random: Random, { app, spec, volume }: MachineSeed): Machine {
-  const images = [...world.images.values()].filter(({ repository }) => repository === repositoryOf(spec))
+  const images = tagged(world, repositoryOf(spec))
   const image = images[spec.drifted || (spec.role === 'docs' && spec.region === 'sin') ? 1 : 0]
   if (!image) throw new Error(`${spec.app} has no image.`)
   const createdAt = world.startedAt - spec.ageMs

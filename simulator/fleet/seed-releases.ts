@@ -1,4 +1,6 @@
-import { digest, ulid } from '../world/ids.ts'
+import { tagged } from '../registry/images.ts'
+import { makeImage } from '../registry/make-image.ts'
+import { ulid } from '../world/ids.ts'
 import type { Random } from '../world/random.ts'
 import type { App, Image } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -13,7 +15,7 @@ export const repositoryOf = (spec: MachineSpec) => (spec.role === 'workspace' ? 
 /** Images of a repository, newest first; made once, at the first app that uses it. */
 function imagesOf(world: World, random: Random, spec: MachineSpec): Image[] {
   const repository = repositoryOf(spec)
-  const known = [...world.images.values()].filter((image) => image.repository === repository)
+  const known = tagged(world, repository)
   if (known.length > 0) return known
   return Array.from({ length: HISTORY }, (_, age) => {
     const createdAt = world.startedAt - (age * 6 + 1) * DAY - random.int(0, DAY / 2)
@@ -22,12 +24,12 @@ function imagesOf(world: World, random: Random, spec: MachineSpec): Image[] {
     const image = {
       repository,
       tag: moving ? 'latest' : `deployment-${ulid(random, createdAt)}`,
-      digest: digest(random),
+      build: random.hex(64),
       sizeBytes: random.int(60, 900) * 1_000_000,
       createdAt,
     }
-    world.images.set(`${image.repository}:${image.tag}`, image)
-    return image
+    const { digest } = makeImage(world, image)
+    return { ...image, digest }
   })
 }
 

@@ -12,10 +12,13 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Bodies are read as JSON whatever their content type says, as Fly's own clients do not always say it. */
+/**
+ * Bodies are read as JSON whatever their content type says, as Fly's own clients do not always say it. The registry
+ * alone takes bytes.
+ */
 export function readBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    done(null, readJson(String(body).trim()))
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    done(null, request.url.startsWith('/v2/') ? body : readJson(body.toString().trim()))
   })
 }

@@ -33,6 +33,8 @@ export interface Route {
   unlimited?: true
   /** No token needed. */
   open?: true
+  /** The most bytes it takes, where that is more than usual. */
+  bodyLimit?: number
   /** Puts a refusal in this path's own shape. */
   refuse?: (error: FlyError) => Answer
 }

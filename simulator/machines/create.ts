@@ -101,7 +101,7 @@ export function createMachine(call: Call) {
     createdAt: now,
     updatedAt: now,
     config,
-    imageRef: resolveImage(world, config.image),
+    imageRef: resolveImage(world, app, config.image),
     events: [],
     versions: [{ version: instanceId, config }],
     checks: [],

@@ -51,7 +51,7 @@ export function updateMachine(call: Call) {
   if (!UPDATABLE.includes(machine.state)) {
     throw new FlyError(412, `failed_precondition: unable to update machine from current state: '${machine.state}'`)
   }
-  const imageRef = resolveImage(world, body.config.image)
+  const imageRef = resolveImage(world, app, body.config.image)
   // Another image is another program: what was wrong with the old one is gone.
   if (imageRef.digest !== machine.imageRef.digest) machine.behaviour = { kind: 'steady' }
   machine.config = body.config

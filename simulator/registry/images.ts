@@ -1,62 +1,88 @@
 import { FlyError } from '../http/fly-error.ts'
 import { digest } from '../world/ids.ts'
 import { createRandom, hash } from '../world/random.ts'
-import type { Image, ImageRef } from '../world/types.ts'
+import type { App, Image, ImageRef } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { ImageConfig, ImageIndex, ImageManifest, isIndex, readJson } from './content.ts'
+import { makeImage } from './make-image.ts'
+import { isOwn, type Reference, readReference } from './reference.ts'
+import { findManifest, type Manifest } from './store.ts'
 
-const REFERENCE =
-  /^(?:([\w.-]+(?:\.[\w.-]+|:\d+)|localhost(?::\d+)?)\/)?([a-z0-9][\w./-]*?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/
-
-export interface Reference {
-  registry: string
-  repository: string
-  tag: string
-  digest: string
-}
-
-/** Splits `registry/repository:tag@digest`; undefined when it is none. A missing tag is `latest` unless a digest is there. */
-export function readReference(text: string): Reference | undefined {
-  const found = REFERENCE.exec(text)
-  if (!found) return undefined
-  const [, registry = 'docker.io', repository = '', tag = '', pinned = ''] = found
-  return { registry, repository, tag: tag === '' && pinned === '' ? 'latest' : tag, digest: pinned }
-}
-
-/** An image of the platform's own registry by tag or digest. */
+/** An image of the platform's own registry by tag or digest; a digest goes before a tag. */
 export function findImage(
   world: World,
   { repository, tag, digest: pinned }: Omit<Reference, 'registry'>,
 ): Image | undefined {
-  if (pinned === '') return world.images.get(`${repository}:${tag}`)
-  return [...world.images.values()].find((image) => image.repository === repository && image.digest === pinned)
+  const manifest = findManifest(world, repository, pinned || tag)
+  if (!manifest) return undefined
+  const { digest, sizeBytes, pushedAt } = manifest
+  const carries = () => tagged(world, repository).find((image) => image.digest === digest)?.tag ?? ''
+  return { repository, tag: tag || carries(), digest, sizeBytes, createdAt: pushedAt }
 }
 
-/** Own images live under `registry.fly.io` or under the address of this simulator. */
-const isOwn = (registry: string) =>
-  registry === 'registry.fly.io' || registry.startsWith('127.0.0.1') || registry.startsWith('localhost')
+/** The images of a repository that have a tag, in the order in which their tags were made. */
+export const tagged = (world: World, repository: string): Image[] =>
+  [...(world.registry.repositories.get(repository)?.tags ?? [])].flatMap(([tag, reference]) => {
+    const found = findManifest(world, repository, reference)
+    return found
+      ? [{ repository, tag, digest: found.digest, sizeBytes: found.sizeBytes, createdAt: found.pushedAt }]
+      : []
+  })
 
-/** What a machine would run. Own images must exist; those of other registries get a digest made from their name. */
-export function resolveImage(world: World, text: string): ImageRef {
+/** Puts a made-up image under a tag; a tag that exists moves. */
+export function registerImage(world: World, { app, tag }: { app: string; tag: string }): Image {
+  const createdAt = world.clock.now()
+  const build = world.random.hex(64)
+  const made = makeImage(world, {
+    repository: app,
+    tag,
+    createdAt,
+    build,
+    sizeBytes: world.random.int(60, 900) * 1_000_000,
+  })
+  world.effects.add({ kind: 'image', id: `${app}@${made.digest}`, change: 'pushed', to: tag })
+  return { repository: app, tag, digest: made.digest, sizeBytes: made.sizeBytes, createdAt }
+}
+
+/** Machines run on this kind of computer. */
+const isNative = (platform: { architecture: string; os: string } | undefined) =>
+  platform?.architecture === 'amd64' && platform.os === 'linux'
+
+/** What a machine would run of an image: the part for its own kind of computer, if there is one. */
+function nativeConfig(world: World, repository: string, manifest: Manifest): ImageConfig | undefined {
+  const content = readJson(manifest.bytes)
+  if (isIndex(manifest.mediaType)) {
+    const { manifests } = ImageIndex.parse(content)
+    const child = manifests.find(({ platform }) => isNative(platform))
+    const found = child && findManifest(world, repository, child.digest)
+    return found && nativeConfig(world, repository, found)
+  }
+  const { config } = ImageManifest.parse(content)
+  const read = ImageConfig.safeParse(readJson(world.registry.blobs.get(config.digest) ?? Buffer.alloc(0)))
+  return read.success && isNative(read.data) ? read.data : undefined
+}
+
+/** A machine may run the image of any app of its own organisation (Fly docs, registry). */
+function ownImage(world: World, app: App, text: string, reference: Reference): ImageRef {
+  const { repository, tag, digest: pinned } = reference
+  const owner = world.apps.get(repository)
+  if (owner && owner.org !== app.org) throw new FlyError(403, `failed to get manifest ${text}: denied`)
+  const manifest = findManifest(world, repository, pinned || tag)
+  if (!manifest) throw new FlyError(400, `failed to get manifest ${text}: manifest unknown`)
+  const config = nativeConfig(world, repository, manifest)
+  if (!config) throw new FlyError(400, `failed to get manifest ${text}: no match for platform linux/amd64`)
+  const labels = config.config?.Labels ?? {}
+  return { registry: 'registry.fly.io', repository, tag, digest: manifest.digest, labels }
+}
+
+/**
+ * What a machine of an app would run. A tag is looked up here, when the machine is made or updated, and never again.
+ * Own images must exist; those of other registries get a digest made from their name.
+ */
+export function resolveImage(world: World, app: App, text: string): ImageRef {
   const reference = readReference(text)
   if (!reference) throw new FlyError(400, `invalid image reference: ${text}`)
   const { registry, repository, tag } = reference
-  if (isOwn(registry)) {
-    const image = findImage(world, reference)
-    if (!image) throw new FlyError(400, `failed to get manifest ${text}: manifest unknown`)
-    return { registry: 'registry.fly.io', repository, tag: tag || image.tag, digest: image.digest, labels: {} }
-  }
+  if (isOwn(registry)) return ownImage(world, app, text, reference)
   return { registry, repository, tag, digest: reference.digest || digest(createRandom(hash(text))), labels: {} }
-}
-
-/** Puts an image under a tag; a tag that exists moves. */
-export function registerImage(world: World, { app, tag }: { app: string; tag: string }): Image {
-  const image = {
-    repository: app,
-    tag,
-    digest: digest(world.random),
-    sizeBytes: world.random.int(60, 900) * 1_000_000,
-    createdAt: world.clock.now(),
-  }
-  world.images.set(`${app}:${tag}`, image)
-  return image
 }

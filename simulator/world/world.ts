@@ -2,16 +2,16 @@ import { createDns, type Dns } from '../apps/dns.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
 import { createProxy, type FlyProxy } from '../public/proxy.ts'
+import { createRegistry, type Registry } from '../registry/store.ts'
 import { createSecretKeys, type SecretKeys } from '../secrets/secret-keys.ts'
 import { createGuests, type Guests } from '../shell/guests.ts'
 import { createShells, type Shells } from '../shell/shells.ts'
-
 import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
 import { createEffects, type Effects } from './effects.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSchedule, type Schedule } from './schedule.ts'
-import type { App, Build, Image, Machine, Organization, Volume } from './types.ts'
+import type { App, Build, Machine, Organization, Volume } from './types.ts'
 
 /** Everything the simulated platform knows. Built once, changed only by the functions of the areas. */
 export interface World {
@@ -27,8 +27,7 @@ export interface World {
   apps: Map<string, App>
   machines: Map<string, Machine>
   volumes: Map<string, Volume>
-  /** By `repository:tag`. */
-  images: Map<string, Image>
+  registry: Registry
   builds: Map<string, Build>
   /** Records of the hostnames that certificates are for. */
   dns: Dns
@@ -77,7 +76,7 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     apps: new Map(),
     machines: new Map(),
     volumes: new Map(),
-    images: new Map(),
+    registry: createRegistry(),
     builds: new Map(),
     sessions: new Map(),
     dns: createDns(),

@@ -1,0 +1,16 @@
+import { cleanRegistry } from './registry/retention.ts'
+import type { World } from './world/world.ts'
+
+const DAY = 24 * 3_600_000
+
+function every(world: World, milliseconds: number, round: (world: World) => void): void {
+  world.schedule.after(milliseconds, () => {
+    round(world)
+    every(world, milliseconds, round)
+  })
+}
+
+/** What the platform does by itself, in its own time: no request brings it about. */
+export function beginUpkeep(world: World): void {
+  every(world, DAY, cleanRegistry)
+}
