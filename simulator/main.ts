@@ -1,8 +1,9 @@
 import { readOptions } from './options.ts'
-import { type Addresses, startSimulator } from './start.ts'
+import { type Simulator, startSimulator } from './start.ts'
 import { createRealClock, createVirtualClock, VIRTUAL_START } from './world/clock.ts'
 
-function show({ machines, api, registry, appUrl, control, controlToken, token, tokens, flyctl }: Addresses): string {
+function show({ addresses }: Simulator): string {
+  const { machines, api, registry, appUrl, control, controlToken, token, tokens, flyctl, docker, builder } = addresses
   return [
     `Machines API  ${machines}/v1`,
     `GraphQL       ${api}/graphql`,
@@ -10,6 +11,8 @@ function show({ machines, api, registry, appUrl, control, controlToken, token, t
     `Apps          ${appUrl}`,
     `Control       ${control}  (token ${controlToken})`,
     `flyctl        ${flyctl}`,
+    `Docker        ${docker}`,
+    ...(builder === undefined ? [] : [`Builder       ${builder}`]),
     `Token         ${token}`,
     `  org         ${tokens.org}`,
     `  deploy      ${tokens.deploy}`,
@@ -37,7 +40,7 @@ async function main(): Promise<void> {
     process.once('SIGINT', end)
     if (options.withParent) process.stdin.resume().once('end', end).once('close', end)
     // Last: whoever reads the line may end this process at once.
-    process.stdout.write(`${options.json ? JSON.stringify(simulator.addresses) : show(simulator.addresses)}\n`)
+    process.stdout.write(`${options.json ? JSON.stringify(simulator.addresses) : show(simulator)}\n`)
   } catch (error) {
     process.stderr.write(`simulator: ${explain(error, port)}\n`)
     process.exitCode = 1

@@ -10,6 +10,7 @@ export interface Options {
   rateLimits: RateLimits
   delayScale: number
   clock: 'real' | 'virtual'
+  builderAddress: string | undefined
 }
 
 /** The fleet that tells the story. */
@@ -24,6 +25,7 @@ const FLAGS = {
   'rate-limits': { type: 'string', default: 'documented' },
   'delay-scale': { type: 'string', default: '1' },
   clock: { type: 'string', default: 'real' },
+  'builder-address': { type: 'string' },
 } as const
 
 function number(name: string, text: string, { min, max, whole = true }: { min: number; max: number; whole?: boolean }) {
@@ -39,6 +41,12 @@ function word<Word extends string>(name: string, text: string, words: readonly W
   throw new Error(`--${name} must be one of ${words.join(', ')}, not "${text}".`)
 }
 
+/** The builder serves a Docker daemon without a password: nobody else may reach it. */
+function loopback(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || /^127(\.\d{1,3}){3}$/.test(text)) return text
+  throw new Error(`--${name} must be an address of this computer such as 127.0.0.2, not "${text}".`)
+}
+
 /** Reads the command line; throws an error whose message is the one line to show. */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({ args, options: FLAGS, allowPositionals: false })
@@ -51,5 +59,6 @@ export function readOptions(args: string[]): Options {
     rateLimits: word('rate-limits', values['rate-limits'], RATE_LIMITS),
     delayScale: number('delay-scale', values['delay-scale'], { min: 0, max: 100, whole: false }),
     clock: word('clock', values.clock, ['real', 'virtual']),
+    builderAddress: loopback('builder-address', values['builder-address']),
   }
 }

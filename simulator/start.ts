@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { type DaemonAddresses, listenDaemons } from './docker/listen.ts'
 import { createFleet, DEPLOY_APP, PRODUCT_ORG } from './fleet/create-fleet.ts'
 import type { RateLimits } from './http/rate-limit.ts'
 import { beginAutostop } from './public/autostop.ts'
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
 
 export interface StartOptions extends SimulatorOptions {
   port: number
+  /** Loopback address of the remote builder; none without one. */
+  builderAddress?: string | undefined
 }
 
 /** Where everything answers; what `--json` prints. */
@@ -44,7 +47,7 @@ export interface SimulatorCore {
 }
 
 export interface Simulator {
-  addresses: Addresses
+  addresses: Addresses & DaemonAddresses
   world: World
   stop(): Promise<void>
 }
@@ -65,19 +68,20 @@ export function createSimulator({
 }
 
 /** Makes the fleet and listens on loopback. Fails when the port is taken. */
-export async function startSimulator({ port, ...options }: StartOptions): Promise<Simulator> {
+export async function startSimulator({ port, builderAddress, ...options }: StartOptions): Promise<Simulator> {
   removeLeftovers()
   const { world, server, controlToken } = createSimulator(options)
   const origin = await server.listen({ port, host: '127.0.0.1' })
+  const daemons = await listenDaemons(world, builderAddress)
   return {
     world,
-    addresses: addressesOf(world, origin, controlToken),
+    addresses: { ...addressesOf(world, origin, controlToken), ...daemons.addresses },
     async stop() {
       world.schedule.stop()
       world.guests.cut()
       await world.shells.stop()
       server.server.closeAllConnections()
-      await server.close()
+      await Promise.all([server.close(), daemons.stop()])
     },
   }
 }

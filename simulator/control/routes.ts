@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
+import { buildActions } from './build-actions.ts'
 import type { Actions, Control } from './control.ts'
 import { faultActions } from './fault-actions.ts'
 import { listActions } from './list-actions.ts'
@@ -30,6 +31,7 @@ const actionsOf = (control: Control): Actions => ({
   ...machineActions(control),
   ...listActions(control),
   ...logActions(control),
+  ...buildActions(control),
 })
 
 /** The control port: `POST /_control/<action>` and `GET /_control/ledger`, with its own token. */

@@ -1,4 +1,6 @@
 import { createDns, type Dns } from '../apps/dns.ts'
+import { type BuildFault, createBuildFaults } from '../builders/build-faults.ts'
+import { createDeadlines, type Deadlines } from '../builders/deadlines.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
 import { createProxy, type FlyProxy } from '../public/proxy.ts'
@@ -32,6 +34,9 @@ export interface World {
   /** Records of the hostnames that certificates are for. */
   dns: Dns
   secretKeys: SecretKeys
+  /** What is to go wrong with builds, oldest first. */
+  buildFaults: BuildFault[]
+  builderDeadlines: Deadlines
   tokens: TokenBook
   /** Browser logins under way. */
   sessions: Map<string, { confirmed: boolean }>
@@ -78,6 +83,8 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     volumes: new Map(),
     registry: createRegistry(),
     builds: new Map(),
+    buildFaults: createBuildFaults(),
+    builderDeadlines: createDeadlines(),
     sessions: new Map(),
     dns: createDns(),
     secretKeys: createSecretKeys(),

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { field, text } from '../api.ts'
 import { failed } from './build-failure.ts'
+import { readSteps } from './build-steps.ts'
 import type { Deployment } from './deployment.ts'
 import { dockerBuild } from './docker-build.ts'
-import { dockerSteps } from './dockerfile.ts'
 import { remoteBuild } from './remote-build.ts'
 
 export interface Image {
@@ -54,18 +54,17 @@ async function buildImage(deployment: Deployment): Promise<Image> {
     const how = 'To run an existing app, use --image, or add a Dockerfile.'
     throw failed(`app does not have a Dockerfile or buildpacks configured. ${how}`)
   }
-  const dockerfile = await readFile(path, 'utf8')
-  const steps = dockerSteps(dockerfile)
-  if (steps.length === 0) throw failed(`error building: failed to solve: file with no instructions`)
+  const content = await readFile(path, 'utf8')
+  const dockerfile = readSteps(content)
   const buildId = await openBuildRecord(deployment)
   context.stderr('==> Building image')
   if (faults.has('builder-unavailable')) await builderUnavailable(deployment)
   const name = isAbsolute(path) ? (path.split('/').at(-1) ?? 'Dockerfile') : path
   const build = context.flags.on('local-only') ? dockerBuild : remoteBuild
-  const sizeMb = await build({ deployment, steps, dockerfileName: name })
+  const sizeBytes = await build({ deployment, dockerfile, name, text: content })
   await closeBuildRecord(deployment, buildId)
   context.stderr(`image: ${tag}`)
-  context.stderr(`image size: ${sizeMb} MB`)
+  context.stderr(`image size: ${Math.round(sizeBytes / 1_000_000)} MB`)
   return { ref: tag, buildId }
 }
 

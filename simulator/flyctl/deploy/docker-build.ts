@@ -1,27 +1,29 @@
+import { classicWords } from '../../builders/step-failure.ts'
 import { failed } from './build-failure.ts'
+import { type Build, playBuild } from './build-steps.ts'
 import { pushes, pushImage } from './registry.ts'
-import { type Build, imageSizeMb, stepFailure, stepOutput, stepTime } from './steps.ts'
 
-/** What flyctl prints while a Docker daemon builds the classic way. Returns the size in MB. */
+/** What flyctl prints while a Docker daemon builds the classic way. Returns the size in bytes. */
 export async function dockerBuild(build: Build): Promise<number> {
-  const { deployment, steps } = build
+  const { deployment } = build
   const { stderr, pause } = deployment.context
   stderr('==> Creating build context')
   await pause(400)
   stderr('--> Creating build context done')
   stderr('==> Building image with Docker')
   stderr('--> docker host: 20.10.12 linux x86_64')
-  for (const [index, step] of steps.entries()) {
-    stderr(`Step ${index + 1}/${steps.length} : ${step.text}`)
-    await pause(stepTime(step))
-    const failure = stepFailure(step, build)
-    if (failure !== undefined) throw failed(`error building: ${failure}`)
-    for (const line of stepOutput(step)) stderr(line)
+  const { steps, total, sizeBytes } = playBuild(build)
+  for (const [index, { instruction, output, takesMs, failure }] of steps.entries()) {
+    stderr(`Step ${index + 1}/${total} : ${instruction.text}`)
+    await pause(takesMs)
+    if (failure !== undefined)
+      throw failed(`error building: error rendering build status stream: ${classicWords(failure)}`)
+    for (const line of output) stderr(line)
     stderr(` ---> ${(index * 2654435761 + 0x1b2c3d4e).toString(16).slice(-12)}`)
   }
   stderr('\u001b[32m--> Building image done\u001b[0m')
   if (pushes(deployment)) await push(build)
-  return imageSizeMb(steps)
+  return sizeBytes
 }
 
 async function push({ deployment }: Build): Promise<void> {

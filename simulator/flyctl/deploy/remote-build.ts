@@ -1,20 +1,23 @@
+import type { Instruction, Stage } from '../../builders/dockerfile.ts'
+import type { Step } from '../../builders/play.ts'
+import { buildKitWords } from '../../builders/step-failure.ts'
 import { failed } from './build-failure.ts'
-import type { DockerStep } from './dockerfile.ts'
+import { type Build, contextFiles, playBuild } from './build-steps.ts'
 import { pushes, pushImage } from './registry.ts'
-import { type Build, contextFiles, imageSizeMb, stepFailure, stepOutput, stepTime } from './steps.ts'
 
-/** What flyctl prints while Depot builds: BuildKit's plain progress, all on stderr. Returns the size in MB. */
+/** Instructions BuildKit shows as steps; ENV, EXPOSE, CMD and their like only change the image's config. */
+const SHOWN = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR'])
+
+/** What flyctl prints while Depot builds: BuildKit's plain progress, all on stderr. Returns the size in bytes. */
 export async function remoteBuild(build: Build): Promise<number> {
-  const { deployment, steps, dockerfileName } = build
+  const { deployment, dockerfile, text, name } = build
   const { stderr, pause } = deployment.context
   stderr('Waiting for depot builder...')
   await pause(1_800)
   stderr('==> Building image with Depot')
   stderr(`--> build:  (\u200bhttps://depot.dev/orgs/simulated/projects/${deployment.app}/builds/${deployment.label})`)
-  stderr(`#1 [internal] load build definition from ${dockerfileName}`)
-  stderr(
-    `#1 transferring dockerfile: ${steps.map(({ text }) => text.length + 1).reduce((sum, size) => sum + size, 0)}B done`,
-  )
+  stderr(`#1 [internal] load build definition from ${name}`)
+  stderr(`#1 transferring dockerfile: ${text.length}B done`)
   stderr('#1 DONE 0.1s')
   stderr('#2 [internal] load .dockerignore')
   stderr('#2 DONE 0.1s')
@@ -22,32 +25,55 @@ export async function remoteBuild(build: Build): Promise<number> {
   stderr(`#3 transferring context: ${await contextFiles(deployment.workingDir)} files done`)
   stderr('#3 DONE 0.2s')
   await pause(600)
-  for (const [index, step] of steps.entries()) await buildStep(build, { step, number: index + 4 })
-  return exportImage(build, steps.length + 4)
+  const { steps, sizeBytes } = playBuild(build)
+  const places = placesOf(dockerfile.stages)
+  const shown = steps.filter(({ instruction, failure }) => SHOWN.has(instruction.name) || failure !== undefined)
+  for (const [index, step] of shown.entries())
+    await buildStep(build, { step, number: index + 4, place: places.get(step.instruction) ?? step.stage })
+  await exportImage(build, shown.length + 4)
+  return sizeBytes
 }
 
-async function buildStep(build: Build, { step, number }: { step: DockerStep; number: number }): Promise<void> {
+/** `build 2/5`, as BuildKit counts the steps of a stage. */
+function placesOf(stages: readonly Stage[]): Map<Instruction, string> {
+  return new Map(
+    stages.flatMap(({ alias, instructions }, at) => {
+      const shown = instructions.filter(({ name }) => SHOWN.has(name))
+      return shown.map((step, index): [Instruction, string] => [
+        step,
+        `${alias || `stage-${at}`} ${index + 1}/${shown.length}`,
+      ])
+    }),
+  )
+}
+
+interface ShownStep {
+  step: Step
+  number: number
+  place: string
+}
+
+async function buildStep(build: Build, { step, number, place }: ShownStep): Promise<void> {
   const { stderr, pause } = build.deployment.context
-  const label = `[${step.stage} ${step.index}/${step.total}] ${step.text}`
+  const label = `[${place}] ${step.instruction.text}`
   stderr(`#${number} ${label}`)
-  const failure = stepFailure(step, build)
-  const output = failure === undefined ? stepOutput(step) : ['npm error code ELIFECYCLE', 'npm error errno 1']
-  const took = stepTime(step)
+  const { output, takesMs: took } = step
   for (const [index, line] of output.entries()) {
     await pause(took / (output.length + 1))
     stderr(`#${number} ${(((index + 1) * took) / (output.length + 1) / 1000).toFixed(3)} ${line}`)
   }
   await pause(took / (output.length + 1))
-  if (failure === undefined) {
+  if (step.failure === undefined) {
     stderr(`#${number} DONE ${(took / 1000).toFixed(1)}s`)
     return
   }
+  const failure = buildKitWords(step.failure)
   stderr(`#${number} ERROR: ${failure}`)
   for (const line of ['------', ` > ${label}:`, ...output, '------']) stderr(line)
   throw failed(`error building: failed to solve: ${failure}`)
 }
 
-async function exportImage({ deployment, steps }: Build, number: number): Promise<number> {
+async function exportImage({ deployment }: Build, number: number): Promise<void> {
   const { stderr, pause } = deployment.context
   stderr(`#${number} exporting to image`)
   await pause(1_200)
@@ -64,5 +90,4 @@ async function exportImage({ deployment, steps }: Build, number: number): Promis
   stderr(`#${number} DONE 4.7s`)
   stderr('--> Build Summary:  (\u200bhttps://depot.dev)')
   stderr('\u001b[32m--> Building image done\u001b[0m')
-  return imageSizeMb(steps)
 }
