@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parse } from '../http/parse.ts'
+import { LOG_RATE, setLogRate } from '../logs/set-log-rate.ts'
 import type { World } from '../world/world.ts'
 import type { Actions, Control } from './control.ts'
 import { machineOf } from './machine-actions.ts'
@@ -10,6 +11,13 @@ const Lines = z.object({
   level: z.string().default('info'),
   provider: z.string().default('app'),
   messages: z.array(z.string()),
+})
+
+const Rate = z.object({
+  app: z.string().optional(),
+  machine: z.string().optional(),
+  linesPerSecond: z.number().min(LOG_RATE.min).max(LOG_RATE.max).optional(),
+  style: z.enum(['plain', 'story', 'hostile']).optional(),
 })
 
 function pushLines(world: World, { app, machine, level, provider, messages }: z.infer<typeof Lines>): void {
@@ -24,4 +32,5 @@ function pushLines(world: World, { app, machine, level, provider, messages }: z.
 /** What programs say. */
 export const logActions = ({ world }: Control): Actions => ({
   'push-logs': (body) => pushLines(world, parse(Lines, body)),
+  'log-rate': (body) => setLogRate(world, parse(Rate, body)),
 })

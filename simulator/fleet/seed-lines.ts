@@ -1,4 +1,4 @@
-import { LAST_WORDS } from '../logs/phrases.ts'
+import { LAST_WORDS } from '../logs/words.ts'
 import type { LogLine, Machine, MachineEvent } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
@@ -47,9 +47,10 @@ function linesOf(machine: Machine, since: number): LogLine[] {
   )
 }
 
-/** Gives the logs the past the events tell of. Lines go in by time, as the log book wants them. */
+/** Gives the logs the past the events tell of, and the runs. Lines go in by time, as the log book wants them. */
 export function seedLines(world: World): void {
   const machines = [...world.machines.values()]
+  for (const machine of machines) for (const event of machine.events.toReversed()) world.runs.note(machine, event)
   const lines = machines.flatMap((machine) =>
     linesOf(machine, world.startedAt - KEPT).map((line) => ({ app: machine.app, line })),
   )

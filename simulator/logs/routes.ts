@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { appFor } from '../apps/find-app.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
-import type { LogLine } from '../world/types.ts'
+import type { Entry } from './entry.ts'
 import { readLogs } from './read-logs.ts'
 
 /** An empty parameter counts as none: flyctl sends all three always. */
@@ -23,11 +23,11 @@ function stamp(at: bigint): string {
 }
 
 /** A log entry in the JSON:API form flyctl reads. */
-const lineView = ({ at, instance, region, provider, level, message }: LogLine) => ({
-  id: `${at}-${instance}`,
+const lineView = ({ id, at, timestamp, instance, region, provider, level, message, request, error }: Entry) => ({
+  id,
   type: 'log',
   attributes: {
-    timestamp: stamp(at),
+    timestamp: stamp(timestamp ?? at),
     message,
     level,
     instance,
@@ -36,9 +36,12 @@ const lineView = ({ at, instance, region, provider, level, message }: LogLine) =
       instance,
       region,
       event: { provider },
-      http: { request: { id: '', method: '', version: '' }, response: { status_code: 0 } },
-      error: { code: 0, message: '' },
-      url: { full: '' },
+      http: {
+        request: { id: request?.id ?? '', method: request?.method ?? '', version: request?.version ?? '' },
+        response: { status_code: request?.status ?? 0 },
+      },
+      error: error ?? { code: 0, message: '' },
+      url: { full: request?.url ?? '' },
     },
   },
 })

@@ -20,6 +20,7 @@ export function addEvent(world: World, machine: Machine, input: EventInput): Mac
   const timestamp = Math.max(world.clock.now(), newest + 1)
   const event = { id: ulid(world.random, timestamp), ...input, timestamp }
   machine.events = [event, ...machine.events].slice(0, KEPT)
+  world.runs.note(machine, event)
   return event
 }
 

@@ -1,4 +1,4 @@
-import { LAST_WORDS } from '../logs/phrases.ts'
+import { LAST_WORDS } from '../logs/words.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 

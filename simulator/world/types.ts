@@ -221,12 +221,25 @@ export interface Build {
   createdAt: number
 }
 
+/** What the proxy says of the request a line is about. */
+export interface LoggedRequest {
+  id: string
+  method: string
+  version: string
+  url: string
+  status: number
+}
+
 export interface LogLine {
-  /** Nanoseconds since 1970. */
+  /** Its place in the stream, nanoseconds since 1970. */
   at: bigint
+  /** When it was printed, if not then: it came late, or in one breath with others. */
+  timestamp?: bigint
   instance: string
   region: string
   provider: string
   level: string
   message: string
+  request?: LoggedRequest
+  error?: { code: number; message: string }
 }

@@ -2,6 +2,8 @@ import { createDns, type Dns } from '../apps/dns.ts'
 import { type BuildFault, createBuildFaults } from '../builders/build-faults.ts'
 import { createDeadlines, type Deadlines } from '../builders/deadlines.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
+import { createLogRates, type LogRates } from '../logs/log-rates.ts'
+import { createRunBook, type RunBook } from '../machines/run-book.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
 import { createProxy, type FlyProxy } from '../public/proxy.ts'
 import { createRegistry, type Registry } from '../registry/store.ts'
@@ -47,6 +49,8 @@ export interface World {
   listLag: { from: number; to: number }
   logs: LogBook
   proxy: FlyProxy
+  logRates: LogRates
+  runs: RunBook
   effects: Effects
   /** Real processes that stand for what runs on machines. */
   shells: Shells
@@ -94,6 +98,8 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     listLag: { from: 1_000, to: 2_000 },
     logs: createLogBook(),
     proxy: createProxy(),
+    logRates: createLogRates(),
+    runs: createRunBook(),
     effects: createEffects(clock),
     shells: createShells(seed),
     guests: createGuests(),

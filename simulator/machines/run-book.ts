@@ -1,0 +1,87 @@
+import type { Machine, MachineEvent } from '../world/types.ts'
+
+/** From and to, milliseconds since 1970; the last one of a machine is open while it runs. */
+export interface Run {
+  from: number
+  to?: number
+  /** How it ended; absent when it was no exit. */
+  exit?: { code: number; oom: boolean }
+}
+
+/** What kind of program it runs, as its lines and curves show it; as it was made, whatever is changed later. */
+export type Voice = 'builder' | 'workspace' | 'service'
+
+/** A machine and all its runs, oldest first. Stays when the machine is destroyed: its lines and its curves do. */
+export interface Life {
+  machine: Machine
+  voice: Voice
+  runs: Run[]
+}
+
+export interface RunBook {
+  /** Every event of every machine comes by here, oldest first. */
+  note(machine: Machine, event: MachineEvent): void
+  /** Every machine an app had, in the order in which they came. */
+  lives(app: string): Life[]
+}
+
+/** The longest that Fly keeps what a machine said or measured: metrics, 15 days (Fly docs, metrics). */
+const KEPT = 15 * 24 * 3_600_000
+/** So many machines of one app come before the long gone are looked for again. */
+const SWEEP_EVERY = 1_000
+
+const begins = ({ type, status }: MachineEvent) => type === 'start' && status === 'started'
+const ends = ({ type, status }: MachineEvent) =>
+  type === 'exit' ||
+  type === 'update' ||
+  (type === 'restart' && status === 'stopping') ||
+  (type === 'suspend' && status === 'suspended') ||
+  type === 'destroy'
+
+function exitOf({ type, request }: MachineEvent): Pick<Run, 'exit'> {
+  if (type !== 'exit') return {}
+  const text = JSON.stringify(request ?? {})
+  const [, code = '0'] = /"exit_code":(-?\d+)/.exec(text) ?? []
+  return { exit: { code: Number(code), oom: text.includes('"oom_killed":true') } }
+}
+
+function voiceOf({ app, config }: Machine): Voice {
+  if (app.startsWith('fly-builder-')) return 'builder'
+  return config.metadata?.user_id === undefined ? 'service' : 'workspace'
+}
+
+const goneBefore =
+  (time: number) =>
+  ({ machine, runs }: Life) =>
+    machine.state === 'destroyed' && (runs.at(-1)?.to ?? machine.stateSince) < time
+
+export function createRunBook(): RunBook {
+  const apps = new Map<string, Map<string, Life>>()
+  const sweep = (lives: Map<string, Life>, now: number) => {
+    const isGone = goneBefore(now - KEPT)
+    for (const [id, life] of lives) if (isGone(life)) lives.delete(id)
+  }
+  const lifeOf = (machine: Machine, now: number): Life => {
+    const lives = apps.get(machine.app) ?? new Map<string, Life>()
+    apps.set(machine.app, lives)
+    const life = lives.get(machine.id) ?? { machine, voice: voiceOf(machine), runs: [] }
+    if (lives.size % SWEEP_EVERY === 0) sweep(lives, now)
+    lives.set(machine.id, life)
+    return life
+  }
+  return {
+    note(machine, event) {
+      const { runs } = lifeOf(machine, event.timestamp)
+      const open = runs.at(-1)
+      const isOpen = open !== undefined && open.to === undefined
+      if (begins(event) && !isOpen) runs.push({ from: event.timestamp })
+      else if (ends(event) && isOpen) Object.assign(open, { to: event.timestamp }, exitOf(event))
+      while (runs[0]?.to !== undefined && runs[0].to < event.timestamp - KEPT) runs.shift()
+    },
+    lives: (app) => [...(apps.get(app)?.values() ?? [])],
+  }
+}
+
+/** When a run ended, or where it stands; a machine that vanished without an event ran until it did. */
+export const endOf = ({ machine }: Life, run: Run, now: number): number =>
+  run.to ?? (machine.state === 'destroyed' ? machine.stateSince : now)
