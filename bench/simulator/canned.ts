@@ -6,6 +6,7 @@ const program = new URL('./canned-server.ts', import.meta.url).pathname
 
 export interface Canned {
   url: string
+  pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -16,6 +17,7 @@ export async function serveCanned(body: string): Promise<Canned> {
   const [url] = await once(createInterface({ input: child.stdout }), 'line')
   return {
     url: String(url),
+    pid: child.pid,
     async stop() {
       const exited = once(child, 'exit')
       child.kill()

@@ -16,6 +16,8 @@ export interface SimulatorAddresses {
 }
 
 export interface SimulatorProcess extends SimulatorAddresses {
+  /** Of the process it runs in. */
+  pid: number | undefined
   /** Has something happen on the control port: `revoke`, `offline`, `destroy`… Throws when it refuses. */
   make(action: string, body?: unknown): Promise<void>
   /** One request to the Machines API, as some other program of the same organization. */
@@ -45,6 +47,7 @@ export async function startSimulator(args: readonly string[] = []): Promise<Simu
   const { control, controlToken, machines, token } = addresses
   return {
     ...addresses,
+    pid: child.pid,
     async make(action, body = {}) {
       const answer = await fetch(`${control}/${action}`, jsonRequest('POST', controlToken, body))
       if (!answer.ok) throw new Error(`${action} answered ${answer.status}: ${await answer.text()}`)

@@ -1,6 +1,7 @@
 import type { Check, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { milliseconds } from './durations.ts'
+import { checkLine } from './machine-lines.ts'
 import { listensOn, servesPage } from './program.ts'
 
 interface Wanted {
@@ -81,7 +82,9 @@ export function refreshChecks(world: World, machine: Machine): void {
   machine.checks = wantedChecks(machine).map((wanted) => {
     const next = checkOf(world, machine, wanted)
     const known = machine.checks.find(({ name }) => name === wanted.name)
-    return known?.status === next.status ? { ...next, updatedAt: known.updatedAt } : next
+    if (known?.status === next.status) return { ...next, updatedAt: known.updatedAt }
+    if (known && machine.state === 'started' && next.status !== 'warning') checkLine(world, machine, next)
+    return next
   })
 }
 

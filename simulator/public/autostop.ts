@@ -2,6 +2,7 @@ import { beginStop, stopOrder } from '../machines/stop.ts'
 import { beginSuspend, suspendProblem } from '../machines/suspend.ts'
 import type { App, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { tellExcess } from './proxy-lines.ts'
 import { autostopOf, minimumOf, routable, softLimitOf } from './services.ts'
 
 /** Every few minutes (Fly docs, autostop/autostart), in milliseconds of the world's own clock. */
@@ -22,7 +23,9 @@ export function autostopPass(world: World): void {
     for (const region of new Set(running.map((machine) => machine.region))) {
       const there = running.filter((machine) => machine.region === region)
       const spare = spareOf(world, app, there)
-      if (spare) putToSleep(world, spare)
+      if (!spare) continue
+      tellExcess(world, spare, there.length)
+      putToSleep(world, spare)
     }
   }
   world.proxy.rest()

@@ -1,6 +1,7 @@
 import { beginStart } from '../machines/lifecycle.ts'
 import type { App, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { tellWaking } from './proxy-lines.ts'
 import { answers, autostarts, hardLimitOf, routable, softLimitOf } from './services.ts'
 
 export interface Visitor {
@@ -39,7 +40,9 @@ const sleeps = (machine: Machine) =>
   (machine.state === 'stopped' || machine.state === 'suspended') && autostarts(machine)
 
 function wake(world: World, machine: Machine): void {
-  if (machine.state !== 'starting') beginStart(world, machine, 'proxy')
+  if (machine.state === 'starting') return
+  tellWaking(world, machine)
+  beginStart(world, machine, 'proxy')
 }
 
 async function awake({ world, signal }: Visitor, machine: Machine): Promise<boolean> {

@@ -2,6 +2,8 @@ import type { Answer, Call, Route } from '../http/route.ts'
 import { servesPage } from '../machines/program.ts'
 import type { Machine } from '../world/types.ts'
 import { machineForVisitor } from './choose.ts'
+import { tellNobody } from './proxy-lines.ts'
+import { routable } from './services.ts'
 
 const page = (app: string) => `<!doctype html><meta charset="utf-8"><title>${app}</title><p>${app} is running.</p>\n`
 
@@ -29,9 +31,14 @@ async function visit(call: Call): Promise<Answer> {
     preferred: call.header('fly-prefer-region'),
   }
   const machine = await machineForVisitor(visitor, app)
-  if (!machine) return { status: 503, body: { error: 'no machine of this app can answer' } }
+  const path = `/${params['*'] ?? ''}`
+  if (!machine) {
+    const [candidate] = routable(world, app)
+    if (candidate) tellNobody(world, candidate, path)
+    return { status: 503, body: { error: 'no machine of this app can answer' } }
+  }
   world.proxy.hold(machine.id)()
-  return respond(`/${params['*'] ?? ''}`, machine)
+  return respond(path, machine)
 }
 
 export const publicRoutes: Route[] = [
