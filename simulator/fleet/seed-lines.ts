@@ -5,6 +5,9 @@ import type { World } from '../world/world.ts'
 /** Logs are kept about seven days (Fly docs, logs). */
 const KEPT = 7 * 24 * 3_600_000
 
+/** How long a lost host has been silent when the world begins. */
+const SILENT = 20 * 60_000
+
 interface Said {
   provider: string
   level: string
@@ -50,7 +53,11 @@ function linesOf(machine: Machine, since: number): LogLine[] {
 /** Gives the logs the past the events tell of, and the runs. Lines go in by time, as the log book wants them. */
 export function seedLines(world: World): void {
   const machines = [...world.machines.values()]
-  for (const machine of machines) for (const event of machine.events.toReversed()) world.runs.note(machine, event)
+  for (const machine of machines) {
+    for (const event of machine.events.toReversed()) world.runs.note(machine, event)
+    if (machine.hostStatus === 'unreachable')
+      world.runs.hostChanged(machine, Math.max(machine.stateSince, world.startedAt - SILENT))
+  }
   const lines = machines.flatMap((machine) =>
     linesOf(machine, world.startedAt - KEPT).map((line) => ({ app: machine.app, line })),
   )

@@ -191,6 +191,20 @@ test('late lines and bursts keep their place behind the cursor', async () => {
   expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).toSorted((a, b) => Number(a - b)))
 })
 
+test('a machine on a lost host says nothing until the host is back', async () => {
+  const client = fleet()
+  const { machine } = await findMachine(client, { app: APP, state: 'started' })
+  const filter = { ...ALL, instance: machine.id }
+  setLogRate(client.world, { machine: machine.id, linesPerSecond: 50 })
+  await client.control('host', { machine: machine.id, status: 'unreachable' })
+  const lost = nowOf(client.world)
+  await client.advance(5_000)
+  expect(readAll(client.world, lost, filter)).toEqual([])
+  await client.control('host', { machine: machine.id, status: 'ok' })
+  await client.advance(5_000)
+  expect(readAll(client.world, lost, filter)[0]?.at).toBeGreaterThan(lost + 5n * SECOND)
+})
+
 test('a check that fails or passes, and a proxy that finds nobody, say so with what they know', async () => {
   const client = await simulator()
   const { machine, path } = await findMachine(client, { app: APP, state: 'stopped' })

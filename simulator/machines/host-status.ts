@@ -12,6 +12,7 @@ export function setHostStatus(world: World, machine: Machine, status: Machine['h
   machine.hostStatus = status
   touch(world, machine)
   if (before === status) return
+  world.runs.hostChanged(machine, world.clock.now())
   if (status === 'ok') proceed(machine)
   else delete machine.snapshot
   if (status === 'unreachable') startStandbys(world, machine)

@@ -21,6 +21,8 @@ export interface Life {
 export interface RunBook {
   /** Every event of every machine comes by here, oldest first. */
   note(machine: Machine, event: MachineEvent): void
+  /** Its host is lost, or is back: meanwhile nothing of the machine is heard, and then it boots again. */
+  hostChanged(machine: Machine, at: number): void
   /** Every machine an app had, in the order in which they came. */
   lives(app: string): Life[]
 }
@@ -32,11 +34,7 @@ const SWEEP_EVERY = 1_000
 
 const begins = ({ type, status }: MachineEvent) => type === 'start' && status === 'started'
 const ends = ({ type, status }: MachineEvent) =>
-  type === 'exit' ||
-  type === 'update' ||
-  (type === 'restart' && status === 'stopping') ||
-  (type === 'suspend' && status === 'suspended') ||
-  type === 'destroy'
+  type === 'exit' || type === 'update' || (type === 'suspend' && status === 'suspended') || type === 'destroy'
 
 function exitOf({ type, request }: MachineEvent): Pick<Run, 'exit'> {
   if (type !== 'exit') return {}
@@ -77,6 +75,13 @@ export function createRunBook(): RunBook {
       if (begins(event) && !isOpen) runs.push({ from: event.timestamp })
       else if (ends(event) && isOpen) Object.assign(open, { to: event.timestamp }, exitOf(event))
       while (runs[0]?.to !== undefined && runs[0].to < event.timestamp - KEPT) runs.shift()
+    },
+    hostChanged(machine, at) {
+      const { runs } = lifeOf(machine, at)
+      const open = runs.at(-1)
+      const isOpen = open !== undefined && open.to === undefined
+      if (machine.hostStatus === 'unreachable' && isOpen) open.to = at
+      else if (machine.hostStatus === 'ok' && machine.state === 'started' && !isOpen) runs.push({ from: at })
     },
     lives: (app) => [...(apps.get(app)?.values() ?? [])],
   }
