@@ -1,5 +1,6 @@
 import type { Check, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { keepsSilent } from './asked-of-image.ts'
 import { milliseconds } from './durations.ts'
 import { checkLine } from './machine-lines.ts'
 import { listensOn, servesPage } from './program.ts'
@@ -56,7 +57,7 @@ function lastLook(world: World, machine: Machine, { interval }: Wanted): number 
 /** What the program answers at a time: only a program that has hung up changes its mind while it runs. */
 function answerAt(machine: Machine, { type, port, path }: Wanted, at: number): { passes: boolean; output: string } {
   const { hang, behaviour } = machine
-  if (behaviour.kind === 'crash' || listensOn(machine) !== port)
+  if (behaviour.kind === 'crash' || keepsSilent(machine) || listensOn(machine) !== port)
     return { passes: false, output: `connect: connection refused (port ${port})` }
   if (hang && (at >= hang.at ? hang.hung : !hang.hung))
     return { passes: false, output: 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)' }

@@ -10,6 +10,7 @@ import { attachVolume } from '../volumes/attach.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
 import type { App, Machine, Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { behaviourOf, checkRoomFor } from './asked-of-image.ts'
 import { refreshChecks } from './checks.ts'
 import { guestOf, guestProblem, MachineConfig } from './config.ts'
 import { addEvent } from './events.ts'
@@ -87,6 +88,8 @@ export function createMachine(call: Call) {
   const names = [...app.machines].map((id) => world.machines.get(id)?.name)
   if (body.name !== undefined && names.includes(body.name))
     throw new FlyError(422, `machine name ${body.name} is already taken`)
+  const imageRef = resolveImage(world, app, config.image)
+  checkRoomFor(imageRef)
   const now = world.clock.now()
   const instanceId = ulid(world.random, now)
   const machine: Machine = {
@@ -101,13 +104,13 @@ export function createMachine(call: Call) {
     createdAt: now,
     updatedAt: now,
     config,
-    imageRef: resolveImage(world, app, config.image),
+    imageRef,
     events: [],
     versions: [{ version: instanceId, config }],
     checks: [],
     cordoned: body.skip_service_registration,
     hostStatus: 'ok',
-    behaviour: { kind: 'steady' },
+    behaviour: behaviourOf(world, imageRef),
     restarts: [],
     restartCount: 0,
     secretsVersion: body.skip_secrets ? 0 : app.secretsVersion,

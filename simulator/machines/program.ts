@@ -1,4 +1,5 @@
 import type { Machine } from '../world/types.ts'
+import { failsReleaseCommand } from './asked-of-image.ts'
 import { SIGKILL, signalsIn } from './signals.ts'
 import { taskExitCodeOf } from './task-command.ts'
 
@@ -23,7 +24,8 @@ const wordsOf = ({ config: { init } }: Machine): string[] =>
   init?.exec ?? [...(init?.entrypoint ?? []), ...(init?.cmd ?? [])]
 
 /** How the command of a task ends. */
-export const taskExitCode = (machine: Machine): number => taskExitCodeOf(wordsOf(machine))
+export const taskExitCode = (machine: Machine): number =>
+  failsReleaseCommand(machine) ? 1 : taskExitCodeOf(wordsOf(machine))
 
 /** Signals the command shuts its ears to, in the shell's own way: `trap '' INT TERM`. */
 function ignored(machine: Machine): number[] {

@@ -6,6 +6,7 @@ import { type Call, ok } from '../http/route.ts'
 import { resolveImage } from '../registry/images.ts'
 import { ulid } from '../world/ids.ts'
 import type { Machine } from '../world/types.ts'
+import { behaviourOf, checkRoomFor } from './asked-of-image.ts'
 import type { MachineConfig } from './config.ts'
 import { checkConfig, MachineBody } from './create.ts'
 import { machineForCommand } from './find-machine.ts'
@@ -52,8 +53,9 @@ export function updateMachine(call: Call) {
     throw new FlyError(412, `failed_precondition: unable to update machine from current state: '${machine.state}'`)
   }
   const imageRef = resolveImage(world, app, body.config.image)
+  checkRoomFor(imageRef)
   // Another image is another program: what was wrong with the old one is gone.
-  if (imageRef.digest !== machine.imageRef.digest) machine.behaviour = { kind: 'steady' }
+  if (imageRef.digest !== machine.imageRef.digest) machine.behaviour = behaviourOf(world, imageRef)
   machine.config = body.config
   machine.imageRef = imageRef
   machine.instanceId = ulid(world.random, world.clock.now())

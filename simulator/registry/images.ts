@@ -29,8 +29,14 @@ export const tagged = (world: World, repository: string): Image[] =>
       : []
   })
 
+interface NewImage {
+  app: string
+  tag: string
+  labels?: Record<string, string>
+}
+
 /** Puts a made-up image under a tag; a tag that exists moves. */
-export function registerImage(world: World, { app, tag }: { app: string; tag: string }): Image {
+export function registerImage(world: World, { app, tag, labels = {} }: NewImage): Image {
   const createdAt = world.clock.now()
   const build = world.random.hex(64)
   const made = makeImage(world, {
@@ -39,6 +45,7 @@ export function registerImage(world: World, { app, tag }: { app: string; tag: st
     createdAt,
     build,
     sizeBytes: world.random.int(60, 900) * 1_000_000,
+    labels,
   })
   world.effects.add({ kind: 'image', id: `${app}@${made.digest}`, change: 'pushed', to: tag })
   return { repository: app, tag, digest: made.digest, sizeBytes: made.sizeBytes, createdAt }

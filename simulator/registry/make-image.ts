@@ -11,6 +11,7 @@ export interface MadeUp {
   build: string
   /** What it would weigh, were its layers real. */
   sizeBytes: number
+  labels?: Record<string, string>
 }
 
 const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar'
@@ -69,7 +70,11 @@ export function makeImage(world: World, image: MadeUp): Manifest {
 }
 
 /** The layers are plain archives: what they hold and what they are packed in has one digest. */
-const configOf = ({ createdAt }: MadeUp, platform: (typeof PLATFORMS)[number], layers: { digest: string }[]) => ({
+const configOf = (
+  { createdAt, labels = {} }: MadeUp,
+  platform: (typeof PLATFORMS)[number],
+  layers: { digest: string }[],
+) => ({
   created: new Date(createdAt).toISOString(),
   ...platform,
   config: {
@@ -78,6 +83,7 @@ const configOf = ({ createdAt }: MadeUp, platform: (typeof PLATFORMS)[number], l
     Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'NODE_ENV=production'],
     Cmd: ['node', 'server.js'],
     WorkingDir: '/app',
+    Labels: labels,
   },
   rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
   history: layers.map(() => ({ created: new Date(createdAt).toISOString(), created_by: 'COPY . . # buildkit' })),

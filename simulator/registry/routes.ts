@@ -11,13 +11,17 @@ import { uploadRoutes } from './upload-routes.ts'
 /** Tells a client that this is a registry, and that its token is good. */
 const hello = () => ({ status: 200, body: {}, headers: VERSION })
 
-const NewImage = z.object({ app: z.string(), tag: z.string().regex(/^\w[\w.-]{0,127}$/) })
+const NewImage = z.object({
+  app: z.string(),
+  tag: z.string().regex(/^\w[\w.-]{0,127}$/),
+  labels: z.record(z.string(), z.string()).default({}),
+})
 
 /** Stands in for a build and its push: makes an image up and puts it under the tag. */
 function register({ world, principal, body }: Call) {
-  const { app: name, tag } = parse(NewImage, body)
+  const { app: name, tag, labels } = parse(NewImage, body)
   const app = appFor(world, principal, name)
-  const { digest, sizeBytes } = registerImage(world, { app: app.name, tag })
+  const { digest, sizeBytes } = registerImage(world, { app: app.name, tag, labels })
   return ok({ digest, size: sizeBytes, ref: `registry.fly.io/${app.name}:${tag}` })
 }
 
