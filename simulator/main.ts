@@ -17,6 +17,8 @@ function show({ addresses }: Simulator): string {
     `  org         ${tokens.org}`,
     `  deploy      ${tokens.deploy}`,
     `  readonly    ${tokens.readonly}`,
+    `  ssh         ${tokens.ssh}`,
+    `  exec        ${tokens.machineExec}`,
     `  revoked     ${tokens.revoked}`,
   ].join('\n')
 }

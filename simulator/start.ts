@@ -7,7 +7,7 @@ import type { RateLimits } from './http/rate-limit.ts'
 import { beginAutostop } from './public/autostop.ts'
 import { createServer } from './server.ts'
 import { removeLeftovers } from './shell/disks.ts'
-import type { TokenNames } from './tokens/tokens.ts'
+import { createNamedTokens, type TokenNames } from './tokens/named-tokens.ts'
 import { beginUpkeep } from './upkeep.ts'
 import { type Clock, createRealClock } from './world/clock.ts'
 import { createWorld, type World } from './world/world.ts'
@@ -44,6 +44,7 @@ export interface SimulatorCore {
   world: World
   server: FastifyInstance
   controlToken: string
+  tokens: TokenNames
 }
 
 export interface Simulator {
@@ -59,23 +60,25 @@ export function createSimulator({
   delayScale = 1,
   clock = createRealClock(),
 }: SimulatorOptions): SimulatorCore {
-  const world = createWorld({ seed, clock, delayScale, tokenScope: { org: PRODUCT_ORG, app: DEPLOY_APP } })
+  const world = createWorld({ seed, clock, delayScale })
   createFleet(world, machines)
   beginAutostop(world)
   beginUpkeep(world)
+  const tokens = createNamedTokens(world, { org: PRODUCT_ORG, app: DEPLOY_APP })
   const controlToken = randomBytes(24).toString('base64url')
-  return { world, controlToken, server: createServer({ world, rateLimits, controlToken }) }
+  return { world, controlToken, tokens, server: createServer({ world, rateLimits, controlToken }) }
 }
 
 /** Makes the fleet and listens on loopback. Fails when the port is taken. */
 export async function startSimulator({ port, builderAddress, ...options }: StartOptions): Promise<Simulator> {
   removeLeftovers()
-  const { world, server, controlToken } = createSimulator(options)
+  const core = createSimulator(options)
+  const { world, server } = core
   const origin = await server.listen({ port, host: '127.0.0.1' })
   const daemons = await listenDaemons(world, builderAddress)
   return {
     world,
-    addresses: { ...addressesOf(world, origin, controlToken), ...daemons.addresses },
+    addresses: { ...addressesOf(core, origin), ...daemons.addresses },
     async stop() {
       world.schedule.stop()
       world.guests.cut()
@@ -86,14 +89,14 @@ export async function startSimulator({ port, builderAddress, ...options }: Start
   }
 }
 
-export const addressesOf = ({ tokens: { names } }: World, origin: string, controlToken: string): Addresses => ({
+export const addressesOf = ({ controlToken, tokens }: Omit<SimulatorCore, 'server'>, origin: string): Addresses => ({
   machines: origin,
   api: origin,
   registry: origin.replace('http://', ''),
   appUrl: `${origin}/_apps/{app}`,
   control: `${origin}/_control`,
   controlToken,
-  token: names.user,
-  tokens: names,
+  token: tokens.user,
+  tokens,
   flyctl: fileURLToPath(new URL('./flyctl/flyctl', import.meta.url)),
 })

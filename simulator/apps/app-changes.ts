@@ -1,5 +1,5 @@
 import { FlyError, forbidden } from '../http/fly-error.ts'
-import type { Principal } from '../tokens/principal.ts'
+import { mayUseAllApps, type Principal } from '../tokens/principal.ts'
 import type { App } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { createApp } from './create-app.ts'
@@ -37,9 +37,9 @@ function madeBefore(world: World, { name, org, idempotencyKey }: WantedApp): App
 
 /** 403 for tokens that may not, 422 for names that are malformed or taken. */
 export function makeApp({ world, principal }: Caller, wanted: WantedApp): App {
-  if (principal.kind === 'deploy') throw forbidden()
   const { name, network, role, atOnce, idempotencyKey } = wanted
   const organization = organizationFor(world, principal, wanted.org)
+  if (!mayUseAllApps(principal, organization)) throw forbidden()
   const known = madeBefore(world, { ...wanted, org: organization.rawSlug })
   if (known) return known
   if (!NAME.test(name)) {
@@ -56,7 +56,6 @@ export function makeApp({ world, principal }: Caller, wanted: WantedApp): App {
 
 export function removeApp({ world, principal }: Caller, name: string): App {
   const app = appFor(world, principal, name)
-  if (principal.kind === 'deploy') throw forbidden()
   deleteApp(world, app)
   return app
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { badRequest, forbidden } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok } from '../http/route.ts'
+import { mayUseAllApps } from '../tokens/principal.ts'
 import type { App } from '../world/types.ts'
 import { appView } from './app-view.ts'
 import { organizationFor } from './find-app.ts'
@@ -40,7 +41,7 @@ export function listApps(call: Call) {
   const { world, principal } = call
   const { org_slug: slug, app_role: role, limit, cursor: text } = parse(Query, call.query)
   const organization = organizationFor(world, principal, slug)
-  if (principal.kind === 'deploy') throw forbidden()
+  if (!mayUseAllApps(principal, organization)) throw forbidden()
   const now = world.clock.now()
   const apps = [...world.apps.values()].filter(
     (app) => app.org === organization.rawSlug && (role === undefined || app.role === role),

@@ -1,5 +1,5 @@
 import { FlyError, forbidden } from '../http/fly-error.ts'
-import { type Principal, seesOrganization } from '../tokens/principal.ts'
+import { mayUseApp, type Principal, seesOrganization } from '../tokens/principal.ts'
 import type { App, Organization } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
@@ -21,14 +21,13 @@ export function organizationFor(world: World, principal: Principal, slug: string
   return found
 }
 
-export const mayUseApp = (principal: Principal, app: App) =>
-  (principal.org === undefined || principal.org === app.org) &&
-  (principal.app === undefined || principal.app === app.name || app.role === 'remote-docker-builder')
+/** A new app answers 404 for a moment. */
+export const isThere = ({ clock }: World, { visibleAt }: App) => visibleAt <= clock.now()
 
 /** 404 = the name is free, 403 = it exists where the caller may not look (fly-go's own name check). */
 export function appFor(world: World, principal: Principal, name: string): App {
   const app = world.apps.get(name)
-  if (!app || app.visibleAt > world.clock.now()) throw new FlyError(404, 'app not found')
+  if (!app || !isThere(world, app)) throw new FlyError(404, 'app not found')
   if (!mayUseApp(principal, app)) throw forbidden()
   return app
 }

@@ -1,5 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { mayUseApp } from '../apps/find-app.ts'
+import { principalOf, readTokens } from '../http/authenticate.ts'
+import { WRITE } from '../tokens/actions.ts'
+import { mayUseApp } from '../tokens/principal.ts'
 import type { App, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { builderIsUp, builderMachines, extendDeadline } from './deadlines.ts'
@@ -33,8 +35,7 @@ function builderFor(world: World, { headers }: FastifyRequest): Machine | undefi
   return builderMachines(world).find((machine) => world.apps.get(machine.app)?.org === app.org)
 }
 
-const mayBuild = (world: World, app: App, tokens: string): boolean =>
-  tokens.split(',').some((token) => {
-    const principal = world.tokens.find(token.replace(/^(FlyV1|Bearer)\s+/i, '').trim())
-    return principal !== undefined && principal.kind !== 'readonly' && mayUseApp(principal, app)
-  })
+function mayBuild(world: World, app: App, tokens: string): boolean {
+  const principal = principalOf(world, readTokens(tokens), { action: WRITE })
+  return principal !== undefined && mayUseApp(principal, app)
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { mayUseApp } from '../apps/find-app.ts'
 import { takeBuildFault } from '../builders/build-faults.ts'
+import { principalOf, readTokens } from '../http/authenticate.ts'
+import { WRITE } from '../tokens/actions.ts'
+import { mayUseApp } from '../tokens/principal.ts'
 import type { World } from '../world/world.ts'
 import { ConnectionCut, DockerError, errorLine, type Message } from './docker-error.ts'
 import type { LocalImage } from './local-images.ts'
@@ -25,7 +27,7 @@ function readLogin(auth: string | undefined): string[] {
   if (auth === undefined) throw new DockerError(400, 'bad parameters and missing X-Registry-Auth: EOF')
   try {
     const { password } = Login.parse(JSON.parse(Buffer.from(auth, 'base64url').toString()))
-    return password.split(',').map((token) => token.replace(/^(FlyV1|Bearer)\s+/i, '').trim())
+    return readTokens(password)
   } catch {
     throw new DockerError(400, 'invalid X-Registry-Auth header: EOF')
   }
@@ -36,11 +38,11 @@ const DENIED = 'denied: requested access to the resource is denied'
 /** Why the registry does not take it; undefined = it does. */
 function refusal({ world, repository }: Push, tokens: string[]): string | undefined {
   const [, name = ''] = /^[^/]+\/(.+)$/.exec(repository) ?? []
-  const principals = tokens.flatMap((token) => world.tokens.find(token) ?? [])
-  if (principals.length === 0) return 'unauthorized: authentication required'
+  const principal = principalOf(world, tokens, { action: WRITE })
+  if (!principal) return 'unauthorized: authentication required'
   const app = world.apps.get(name)
   if (!app) return 'name unknown: app repository not found'
-  return principals.some((who) => who.kind !== 'readonly' && mayUseApp(who, app)) ? undefined : DENIED
+  return mayUseApp(principal, app) ? undefined : DENIED
 }
 
 /** Refuses what is no push at all; what the registry says comes as a line of the stream. */

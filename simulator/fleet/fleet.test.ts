@@ -7,7 +7,7 @@ import { createFleet } from './create-fleet.ts'
 
 function fleet(seed: number, machines: number): World {
   const clock = createVirtualClock(Date.parse('2026-11-21T12:00:00Z'))
-  const world = createWorld({ seed, clock, delayScale: 1, tokenScope: { org: 'acme-workspaces', app: 'acme-api' } })
+  const world = createWorld({ seed, clock, delayScale: 1 })
   createFleet(world, machines)
   world.schedule.stop()
   return world

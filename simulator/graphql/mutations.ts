@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { requestCertificate } from '../apps/certificates.ts'
-import { appFor, findOrganization, mayUseApp, organizationFor } from '../apps/find-app.ts'
+import { appFor, findOrganization, organizationFor } from '../apps/find-app.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { createRelease, findRelease } from '../releases/releases.ts'
 import { writeSecrets } from '../secrets/secrets.ts'
 import { issueCertificate } from '../ssh/authority.ts'
+import { mayUseApp } from '../tokens/principal.ts'
 import { takeSnapshot } from '../volumes/snapshots.ts'
 import type { App } from '../world/types.ts'
 import { appMutations } from './app-mutations.ts'
@@ -107,7 +108,8 @@ export function mutations(context: Context) {
     issueCertificate: ({ input }: Input<{ organizationId: string }>) =>
       issueCertificate(world, {
         principal,
-        organization: organizationFor(world, principal, input.organizationId),
+        // Reading the organisation is enough: each app is asked for.
+        organization: organizationFor(world, context.reader, input.organizationId),
         input,
       }),
     addWireGuardPeer({ input }: Input<{ organizationId: string; network?: string }>) {

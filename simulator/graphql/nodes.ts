@@ -1,9 +1,10 @@
 import { appStatus } from '../apps/app-view.ts'
-import { mayUseApp, organizationOf } from '../apps/find-app.ts'
+import { organizationOf } from '../apps/find-app.ts'
 import { configView } from '../machines/machine-view.ts'
 import { REGIONS } from '../platform/regions.ts'
 import { findImage } from '../registry/images.ts'
 import { readReference } from '../registry/reference.ts'
+import { mayUseApp } from '../tokens/principal.ts'
 import type { App, Image, IpAddress, Machine, Organization, Release, Volume } from '../world/types.ts'
 import { certificateNode } from './certificate-node.ts'
 import type { Context } from './context.ts'
@@ -11,20 +12,7 @@ import { connection, iso, type PageArguments } from './page.ts'
 import { regionNode } from './region-node.ts'
 import { configNode, serviceNodes } from './service-nodes.ts'
 import { tokensOf } from './token-node.ts'
-
-export const userNode = (email: string) => {
-  const [id = email] = email.split('@')
-  return {
-    __typename: 'User',
-    id,
-    email,
-    name: id,
-    username: id,
-    trust: 'HIGH',
-    twoFactorProtection: true,
-    enablePaidHobby: false,
-  }
-}
+import { userNode } from './user-node.ts'
 
 export const imageNode = (image: Image) => ({
   id: `img_${image.digest.slice(7, 19)}`,
@@ -133,14 +121,14 @@ export const volumeNode = (context: Context, volume: Volume) => {
 }
 
 export const organizationNode = (context: Context, organization: Organization): Record<string, unknown> => {
-  const { world, principal } = context
+  const { world, reader } = context
   const apps = () =>
-    [...world.apps.values()].filter((app) => app.org === organization.rawSlug && mayUseApp(principal, app))
+    [...world.apps.values()].filter((app) => app.org === organization.rawSlug && mayUseApp(reader, app))
   return {
     ...organization,
     internalNumericId: String(organization.numericId),
     type: organization.personal ? 'PERSONAL' : 'SHARED',
-    viewerRole: principal.kind === 'user' ? 'admin' : 'member',
+    viewerRole: reader.kind === 'user' ? 'admin' : 'member',
     billable: organization.paidPlan,
     isCreditCardSaved: organization.paidPlan,
     creditBalance: 0,

@@ -1,11 +1,12 @@
-import { appFor, findOrganization, mayUseApp } from '../apps/find-app.ts'
+import { appFor, findOrganization } from '../apps/find-app.ts'
 import { guestOf } from '../machines/config.ts'
 import { NEAREST, REGIONS } from '../platform/regions.ts'
-import { seesOrganization } from '../tokens/principal.ts'
+import { mayUseApp, seesOrganization } from '../tokens/principal.ts'
 import type { Context } from './context.ts'
-import { appNode, machineNode, organizationNode, userNode, volumeNode } from './nodes.ts'
+import { appNode, machineNode, organizationNode, volumeNode } from './nodes.ts'
 import { connection, type PageArguments } from './page.ts'
 import { regionNode } from './region-node.ts'
+import { userNode } from './user-node.ts'
 
 /** Dollars a second (Fly docs, pricing, October 2026): a vCPU with its included memory. */
 const CPU_SECOND = { shared: 0.0000008465, performance: 0.000012732 }

@@ -1,8 +1,16 @@
-import { type ExecutionResult, execute, GraphQLError, parse as parseQuery, validate } from 'graphql'
+import {
+  defaultFieldResolver,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  parse as parseQuery,
+  validate,
+} from 'graphql'
 import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Answer, type Call, ok, type Route } from '../http/route.ts'
+import { acting } from './acting.ts'
 import { mutations } from './mutations.ts'
 import { queries } from './queries.ts'
 import { schema } from './schema.ts'
@@ -47,20 +55,20 @@ async function answer({ world, principal, origin, body }: Call): Promise<Answer>
   const { query, variables, operationName } = parse(Body, body)
   const { document, problems } = readDocument(query)
   if (!document || problems.length > 0) return ok({ errors: problems.map(errorView) })
-  const writes = document.definitions.some(
-    (definition) => definition.kind === 'OperationDefinition' && definition.operation === 'mutation',
-  )
-  if (writes && principal.kind === 'readonly') {
-    return ok({
-      data: null,
-      errors: [{ message: 'You are not authorized to perform this action', extensions: { code: 'UNAUTHORIZED' } }],
-    })
-  }
-  const context = { world, principal, origin }
+  const context = { world, principal, reader: principal, origin }
   const result = await execute({
     schema,
     document,
-    rootValue: { ...queries(context), ...mutations(context) },
+    rootValue: queries(context),
+    fieldResolver: (source, args, contextValue, info) => {
+      const writes = info.parentType === schema.getMutationType()
+      return defaultFieldResolver(
+        writes ? mutations(acting(context, info.fieldName)) : source,
+        args,
+        contextValue,
+        info,
+      )
+    },
     variableValues: variables ?? {},
     ...(operationName ? { operationName } : {}),
   })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { appFor, organizationFor } from '../apps/find-app.ts'
-import { FlyError } from '../http/fly-error.ts'
+import { badRequest, FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
-import type { Principal } from '../tokens/principal.ts'
+import { lifetime } from '../tokens/lifetime.ts'
+import { mintFor } from '../tokens/mint.ts'
 import type { Context } from './context.ts'
 import { tokenNode } from './token-node.ts'
 
@@ -11,38 +12,38 @@ interface CreateToken {
 }
 
 const AppParams = z.looseObject({ app_id: z.string().min(1) })
-
-/** Milliseconds of 175200 hours, the 20 years a token lives when nobody says otherwise (flyctl). */
-const TWENTY_YEARS = 175_200 * 3_600_000
-
-function lifetime(expiry: string | null | undefined): number {
-  if (!expiry) return TWENTY_YEARS
-  const [, hours = ''] = /^(\d+)h/.exec(expiry) ?? []
-  if (hours === '') throw new FlyError(400, `invalid expiry ${expiry}`)
-  return Number(hours) * 3_600_000
-}
+const ClusterParams = z.looseObject({ cluster: z.string().min(1) })
+const Profile = z.enum(['deploy', 'deploy_organization', 'litefs_cloud'], { error: 'Unknown profile' })
 
 /** A token that can do no more than the one that made it. */
 export function createToken({ world, principal }: Context, { input }: CreateToken) {
-  const organization = organizationFor(world, principal, input.organizationId)
-  const id = `lat_${world.random.text('0123456789abcdefghjkmnpqrstvwxyz', 12)}`
-  const app =
-    input.profile === 'deploy' ? appFor(world, principal, parse(AppParams, input.profileParams).app_id) : undefined
-  if (!app && principal.app !== undefined) throw new FlyError(403, 'unauthorized')
-  const now = world.clock.now()
-  const made: Principal = {
-    id,
-    kind: app ? 'deploy' : 'org',
-    org: organization.rawSlug,
-    ...(app ? { app: app.name } : {}),
-    owner: input.name,
-    made: { name: input.name, profile: input.profile, at: now, expiresAt: now + lifetime(input.expiry) },
+  const { name, organizationId, profileParams } = input
+  const profile = parse(Profile, input.profile)
+  const about = { name, profile, expiresAt: world.clock.now() + lifetime(input.expiry) }
+  const wanted = () => {
+    if (profile === 'deploy') {
+      const app = appFor(world, principal, parse(AppParams, profileParams).app_id)
+      return { ...about, org: app.org, app }
+    }
+    const { rawSlug: org } = organizationFor(world, principal, organizationId)
+    const cluster = profile === 'litefs_cloud' ? { cluster: parse(ClusterParams, profileParams).cluster } : {}
+    return { ...about, org, ...cluster }
   }
-  const tokenHeader = `FlyV1 ${world.tokens.mint(made)}`
-  return { limitedAccessToken: { ...tokenNode({ principal: made, works: true }), tokenHeader } }
+  const { issued, token } = mintFor(world, principal, wanted())
+  return { limitedAccessToken: { ...tokenNode(issued), token, tokenHeader: token } }
 }
 
-export function revokeToken({ world }: Context, { input }: { input: { id?: string | null } }) {
-  if (!world.tokens.revokeId(input.id ?? '')) throw new FlyError(404, 'Could not find LimitedAccessToken')
-  return { token: input.id }
+/** By id, or by the token itself. Only for those who might have made it. */
+export function revokeToken(
+  { world, principal }: Context,
+  { input }: { input: { id?: string | null; token?: string | null } },
+) {
+  if (!input.id && !input.token) throw badRequest('id or token is required')
+  const id = input.id ?? world.tokens.verify(input.token ?? '')?.issued.id
+  const issued = world.tokens.issued().find((candidate) => candidate.id === id && candidate.profile !== 'user')
+  const app = world.apps.get(issued?.app ?? '')?.numericId
+  if (!issued || !principal.may({ org: issued.org ?? '', app }))
+    throw new FlyError(404, 'Could not find LimitedAccessToken')
+  world.tokens.revokeId(issued.id)
+  return { token: issued.id }
 }

@@ -1,33 +1,31 @@
-import type { Principal } from '../tokens/principal.ts'
+import type { Issued } from '../tokens/grant.ts'
 import type { Context } from './context.ts'
 import { connection, iso, type PageArguments } from './page.ts'
+import { userNode } from './user-node.ts'
 
-interface Made {
-  principal: Principal
-  works: boolean
+function paramsOf({ app, cluster }: Issued): unknown {
+  if (app !== undefined) return { app_id: app }
+  return cluster === undefined ? null : { cluster }
 }
 
 /** A token as lists show it: everything but the token. */
-export function tokenNode({ principal: { id, app, owner, made }, works }: Made) {
-  const { name = owner, profile = '', at = 0, expiresAt = 0 } = made ?? {}
-  return {
-    id,
-    name,
-    profile,
-    profileParams: app === undefined ? null : { app_id: app },
-    token: '',
-    tokenHeader: null,
-    createdAt: iso(at),
-    expiresAt: iso(expiresAt),
-    revokedAt: works ? null : iso(at),
-    user: null,
-  }
-}
+export const tokenNode = (issued: Issued) => ({
+  id: issued.id,
+  name: issued.name,
+  profile: issued.profile,
+  profileParams: paramsOf(issued),
+  token: '',
+  tokenHeader: null,
+  createdAt: iso(issued.createdAt),
+  expiresAt: iso(issued.expiresAt),
+  revokedAt: issued.revokedAt === undefined ? null : iso(issued.revokedAt),
+  user: userNode(issued.creator),
+})
 
-/** The tokens of an organisation, or of one app in it. */
+/** The tokens of an organisation as a whole, or of one app in it. */
 export const tokensOf = ({ world }: Context, scope: { org: string; app?: string }, page: PageArguments) =>
   connection(
-    world.tokens.made().filter(({ principal }) => principal.org === scope.org && principal.app === scope.app),
+    world.tokens.issued().filter(({ org, app }) => org === scope.org && app === scope.app),
     page,
     tokenNode,
   )

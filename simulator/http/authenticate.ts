@@ -1,5 +1,6 @@
-import type { Principal } from '../tokens/principal.ts'
-import type { TokenBook } from '../tokens/tokens.ts'
+import type { Grant } from '../tokens/grant.ts'
+import { createPrincipal, type Principal, type Request } from '../tokens/principal.ts'
+import type { World } from '../world/world.ts'
 import { FlyError } from './fly-error.ts'
 
 const SCHEME = /^\s*(bearer|flyv1)\s+/i
@@ -25,8 +26,22 @@ function readBasic(header: string): string {
   return text.slice(text.indexOf(':') + 1)
 }
 
-/** Who sent this header. 401 for none, an unknown or a revoked token, or a user token under `FlyV1`. */
-export function authenticate(tokens: TokenBook, header: string | undefined, path: string): Principal {
+/** A caller with the tokens that were verified; undefined when there is none. */
+export function principalOf(world: World, tokens: readonly string[], request: Request): Principal | undefined {
+  const [first, ...more] = tokens.flatMap((token): Grant[] | Grant => world.tokens.verify(token) ?? [])
+  if (!first) return undefined
+  const numberOf = (org: string) => world.organizations.find(({ rawSlug }) => rawSlug === org)?.numericId
+  return createPrincipal([first, ...more], request, numberOf)
+}
+
+interface Sent {
+  header: string | undefined
+  path: string
+  request: Request
+}
+
+/** Who sent this header. 401 for none, an unknown, revoked or expired token, or a user token under `FlyV1`. */
+export function authenticate(world: World, { header, path, request }: Sent): Principal {
   const refused = new FlyError(401, 'unauthenticated: the token is missing, unknown or revoked')
   if (!header) throw refused
   const basic = path.startsWith('/v2')
@@ -34,9 +49,7 @@ export function authenticate(tokens: TokenBook, header: string | undefined, path
   const list = readTokens(basic ? readBasic(header) : header)
   const macaroons = list.some((token) => MACAROON.test(token))
   if (!basic && /^\s*flyv1/i.test(header) && !macaroons) throw refused
-  for (const token of list) {
-    const principal = tokens.find(token)
-    if (principal) return principal
-  }
-  throw refused
+  const principal = principalOf(world, list, request)
+  if (!principal) throw refused
+  return principal
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Faults } from '../control/faults.ts'
-import type { Principal } from '../tokens/principal.ts'
+import { authorize, requestOf } from '../tokens/authorize.ts'
+import { NOBODY, type Principal } from '../tokens/principal.ts'
 import type { World } from '../world/world.ts'
 import { authenticate } from './authenticate.ts'
 import { FlyError } from './fly-error.ts'
@@ -32,20 +33,17 @@ const record = (value: unknown): Record<string, string> =>
     ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, String(item)]))
     : {}
 
-/** Reading is free for every token; a read-only one may do nothing else. */
-function checkKind({ kind }: Principal, route: Route): void {
-  const reads = route.method === 'GET' || route.method === 'HEAD' || route.readOnly
-  if (kind === 'readonly' && !reads) throw new FlyError(403, 'unauthorized')
-}
-
-const NOBODY: Principal = { id: 'nobody', kind: 'readonly', org: '', owner: 'nobody' }
-
 function admit({ world, limiter }: Pipeline, route: Route, request: FastifyRequest): Principal {
   if (route.open) return NOBODY
-  const principal = authenticate(world.tokens, request.headers.authorization, route.path)
-  checkKind(principal, route)
+  const params = record(request.params)
+  const principal = authenticate(world, {
+    header: request.headers.authorization,
+    path: route.path,
+    request: requestOf(route, params, request.body),
+  })
+  authorize(world, principal, route, params)
   if (!route.unlimited) {
-    const { machine, volume, app, org } = record(request.params)
+    const { machine, volume, app, org } = params
     const identifier = machine ?? volume ?? app ?? org ?? ''
     limiter.take(`${route.method} ${route.path} ${identifier}`, limitOf(route.method, route.path))
   }

@@ -31,6 +31,8 @@ export interface Route {
   readOnly?: true
   /** Outside the documented limits (GraphQL, logs, registry). */
   unlimited?: true
+  /** The part of the organisation that it belongs to, for tokens that are narrowed to some (`builder`, `wg`). */
+  feature?: string
   /** No token needed. */
   open?: true
   /** The most bytes it takes, where that is more than usual. */

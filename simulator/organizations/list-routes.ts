@@ -3,6 +3,7 @@ import { organizationFor } from '../apps/find-app.ts'
 import { badRequest, forbidden } from '../http/fly-error.ts'
 import { Flag, parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
+import { mayUseAllApps } from '../tokens/principal.ts'
 import type { Changes, Row } from './changes.ts'
 
 const Query = z.looseObject({
@@ -66,8 +67,8 @@ export function pageOf(rows: readonly Row[], query: Query, unseen: ReadonlySet<s
 }
 
 function lists({ world, principal, params, query }: Call, changes: Changes) {
-  if (principal.kind === 'deploy') throw forbidden()
   const organization = organizationFor(world, principal, params.org ?? '')
+  if (!mayUseAllApps(principal, organization)) throw forbidden()
   const asked = parse(Query, query)
   const limit = Math.min(asked.limit, world.listPageRows)
   return pageOf(changes.rows(organization.rawSlug), { ...asked, limit }, world.errorRegions)

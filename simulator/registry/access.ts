@@ -1,6 +1,7 @@
 import { FlyError } from '../http/fly-error.ts'
 import type { Call } from '../http/route.ts'
-import type { Principal } from '../tokens/principal.ts'
+import { READ } from '../tokens/actions.ts'
+import { mayUseApp, type Principal } from '../tokens/principal.ts'
 import type { App } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { refused } from './refusal.ts'
@@ -11,7 +12,7 @@ const denied = () => refused(403, 'DENIED', 'requested access to the resource is
 function ownerOf(world: World, principal: Principal, name: string): App {
   const app = world.apps.get(name)
   if (!app) throw refused(404, 'NAME_UNKNOWN', 'app repository not found')
-  if (principal.org !== undefined && principal.org !== app.org) throw denied()
+  if (!principal.may({ org: app.org, action: READ })) throw denied()
   return app
 }
 
@@ -23,7 +24,7 @@ export function toPull({ world, principal }: Call, name: string): Repository {
 /** Pushing takes a token that may write to this very app. */
 export function toPush({ world, principal }: Call, name: string): Repository {
   const app = ownerOf(world, principal, name)
-  if (principal.kind === 'readonly' || (principal.app !== undefined && principal.app !== app.name)) throw denied()
+  if (!mayUseApp(principal, app)) throw denied()
   return repositoryOf(world, app.name)
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { appFor, mayUseApp } from '../apps/find-app.ts'
+import { appFor } from '../apps/find-app.ts'
 import { FlyError, forbidden } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
+import { mayUseApp } from '../tokens/principal.ts'
 import { createRelease, findRelease, releaseView } from './releases.ts'
 
 const Limit = z.looseObject({ limit: z.coerce.number().int().min(1).max(200).default(25) })

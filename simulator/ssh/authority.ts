@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { badRequest, FlyError } from '../http/fly-error.ts'
+import { badRequest, FlyError, forbidden } from '../http/fly-error.ts'
 import { parse, withoutNulls } from '../http/parse.ts'
-import type { Principal } from '../tokens/principal.ts'
+import { mayUseAllApps, mayUseApp, type Principal } from '../tokens/principal.ts'
 import { createRandom, hash } from '../world/random.ts'
 import type { Organization } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -63,10 +63,11 @@ function appsFor(
   { principal, organization, appNames }: { principal: Principal; organization: Organization; appNames: string[] },
 ): string[] {
   const wanted = appNames.length === 0 && principal.app !== undefined ? [principal.app] : appNames
-  const refused = wanted.find(
-    (name) =>
-      world.apps.get(name)?.org !== organization.rawSlug || (principal.app !== undefined && principal.app !== name),
-  )
-  if (refused !== undefined) throw new FlyError(404, `Could not find App "${refused}"`)
+  if (wanted.length === 0 && !mayUseAllApps(principal, organization)) throw forbidden()
+  for (const name of wanted) {
+    const app = world.apps.get(name)
+    if (app?.org !== organization.rawSlug) throw new FlyError(404, `Could not find App "${name}"`)
+    if (!mayUseApp(principal, app)) throw forbidden()
+  }
   return wanted
 }

@@ -85,12 +85,13 @@ const METHODS = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'])
 
 /** The same without a socket between, for tests of very many requests. */
 export function simulatorInProcess(options: Partial<StartOptions> = {}): Client {
-  const { world, server, controlToken } = createSimulator({ ...USUAL, ...options })
+  const core = createSimulator({ ...USUAL, ...options })
+  const { world, server } = core
   onTestFinished(async () => {
     world.schedule.stop()
     await server.close()
   })
-  const addresses = addressesOf(world, 'http://127.0.0.1', controlToken)
+  const addresses = addressesOf(core, 'http://127.0.0.1')
   return clientOf({ world, addresses }, async ({ method, path, headers, body }) => {
     const response = await server.inject({
       method: METHODS.parse(method),

@@ -1,19 +1,111 @@
-import type { Random } from '../world/random.ts'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { listLength, type Packed, pack } from './messagepack.ts'
+import { PackedReader } from './read-messagepack.ts'
 
-/** Where the permission tokens of Fly say they are for. */
+/** Where the permission tokens of Fly say they are for (macaroon library). */
 const LOCATION = 'https://api.fly.io/v1'
 
-const bytes = (random: Random, length: number) => Array.from({ length }, () => random.int(0, 255))
-const binary = (content: number[]) => [0xc4, content.length, ...content]
-const text = (content: string) => [0xa0 + content.length, ...Buffer.from(content)]
+/** A caveat as it stands in a token: a number for its type, its body, and both as the bytes that are signed. */
+export interface PackedCaveat {
+  type: number
+  body: Packed
+  bytes: Uint8Array
+}
 
-/**
- * A token that Fly's clients can decode and so keep: nonce, location, no caveats, tail, in MessagePack under Base64.
- * They drop what they cannot read before the first request (macaroon library). Nothing is signed: what it may do is
- * looked up, not written in it.
- */
-export function makeMacaroon(random: Random): string {
-  const nonce = [0x93, ...binary(bytes(random, 16)), ...binary(bytes(random, 16)), 0xc2]
-  const macaroon = [0x94, ...nonce, ...text(LOCATION), 0x90, ...binary(bytes(random, 32))]
-  return `fm2_${Buffer.from(macaroon).toString('base64')}`
+export interface Macaroon {
+  /** Tells which key signed it. What clients append keeps it. */
+  keyId: string
+  nonce: Uint8Array
+  location: string
+  caveats: PackedCaveat[]
+  tail: Uint8Array
+}
+
+const sign = (key: Uint8Array, message: Uint8Array) => createHmac('sha256', key).update(message).digest()
+
+export const packCaveat = (type: number, body: Packed): PackedCaveat => ({
+  type,
+  body,
+  bytes: Buffer.concat([pack(type), pack(body)]),
+})
+
+/** Signs one caveat more, without the key: everybody may narrow a token, nobody can widen it. */
+export function narrow(macaroon: Macaroon, caveats: PackedCaveat[]): Macaroon {
+  // Each caveat is signed as a list of its type and body, under the tail so far.
+  const tail = caveats.reduce((key, { bytes }) => sign(key, Buffer.concat([Buffer.from([0x92]), bytes])), macaroon.tail)
+  return { ...macaroon, caveats: [...macaroon.caveats, ...caveats], tail }
+}
+
+interface NewMacaroon {
+  keyId: string
+  key: Uint8Array
+  chance: Uint8Array
+  caveats: PackedCaveat[]
+}
+
+export function makeMacaroon({ keyId, key, chance, caveats }: NewMacaroon): Macaroon {
+  const nonce = pack([Buffer.from(keyId), chance, false])
+  return narrow({ keyId, nonce, location: LOCATION, caveats: [], tail: sign(key, nonce) }, caveats)
+}
+
+/** Whether the chain of signatures from the key over nonce and caveats ends in the tail. */
+export function isSignedBy(macaroon: Macaroon, key: Uint8Array): boolean {
+  const { tail } = narrow({ ...macaroon, caveats: [], tail: sign(key, macaroon.nonce) }, macaroon.caveats)
+  return tail.length === macaroon.tail.length && timingSafeEqual(tail, macaroon.tail)
+}
+
+/** `fm2_` and Base64, as tokens are written. */
+export function writeMacaroon({ nonce, location, caveats, tail }: Macaroon): string {
+  const bytes = Buffer.concat([
+    Buffer.from([0x94]),
+    nonce,
+    pack(location),
+    // Two items for each: its type and its body.
+    listLength(2 * caveats.length),
+    ...caveats.map((caveat) => caveat.bytes),
+    pack(tail),
+  ])
+  return `fm2_${bytes.toString('base64')}`
+}
+
+/** Undefined for what Fly's clients would not decode either. */
+export function readMacaroon(text: string): Macaroon | undefined {
+  const [, encoded = ''] = /^fm(?:2|1r|1a)_([A-Za-z0-9+/=]+)$/.exec(text) ?? []
+  if (encoded === '') return undefined
+  try {
+    return decode(Buffer.from(encoded, 'base64'))
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function decode(bytes: Uint8Array): Macaroon | undefined {
+  const reader = new PackedReader(bytes)
+  if (reader.readListLength() !== 4) return undefined
+  const start = reader.position
+  const nonce = reader.read()
+  const nonceBytes = bytes.subarray(start, reader.position)
+  const location = reader.read()
+  const caveats = readCaveats(reader, bytes)
+  const tail = reader.read()
+  // Proofs discharge somebody else's caveat; nothing here is permitted by one.
+  const [id, , proof] = Array.isArray(nonce) ? nonce : []
+  const isPermission = id instanceof Uint8Array && proof !== true && location === LOCATION
+  if (!isPermission || !(tail instanceof Uint8Array) || !reader.atEnd) return undefined
+  return { keyId: Buffer.from(id).toString(), nonce: nonceBytes, location, caveats, tail }
+}
+
+function readCaveats(reader: PackedReader, bytes: Uint8Array): PackedCaveat[] {
+  const length = reader.readListLength()
+  if (length % 2 !== 0) throw new RangeError('a caveat without a body')
+  const caveats: PackedCaveat[] = []
+  while (caveats.length < length / 2) {
+    const start = reader.position
+    const type = reader.read()
+    const body = reader.read()
+    if (typeof type !== 'number') throw new RangeError('a caveat without a type')
+    caveats.push({ type, body, bytes: bytes.subarray(start, reader.position) })
+  }
+  return caveats
 }

@@ -1,61 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from '../world/clock.ts'
 import { createRandom, hash } from '../world/random.ts'
-import { makeMacaroon } from './macaroon.ts'
-import type { Principal } from './principal.ts'
+import { isValidAt } from './access.ts'
+import { readCaveat } from './caveats.ts'
+import type { Grant, Issued } from './grant.ts'
+import { isSignedBy, type Macaroon, makeMacaroon, type PackedCaveat, readMacaroon, writeMacaroon } from './macaroon.ts'
 
-export interface TokenNames {
-  user: string
-  org: string
-  deploy: string
-  readonly: string
-  revoked: string
-}
+type NewToken = Omit<Issued, 'id' | 'createdAt' | 'ownCaveats'> & { id?: string; createdAt?: number }
 
 export interface TokenBook {
-  names: TokenNames
-  find(token: string): Principal | undefined
-  revoke(token: string): void
-  restore(token: string): void
-  mint(principal: Principal): string
-  /** Tokens that were made here, with whether they still work. */
-  made(): { principal: Principal; works: boolean }[]
-  /** By id of a minted token; false when there is no such token. */
+  /** What a token allows; undefined when it is unknown, forged, revoked or out of its time. */
+  verify(text: string): Grant | undefined
+  /** A token that looks like those of a browser login. */
+  issueUser(token: Omit<NewToken, 'profile'>): string
+  issue(token: NewToken, caveats: PackedCaveat[]): { issued: Issued; macaroon: Macaroon }
+  /** Everything that was made, oldest first. */
+  issued(): Issued[]
+  /** With all that was narrowed from it. False when there is no such token. */
   revokeId(id: string): boolean
+  /** By the token itself, or by several with commas between them. */
+  revoke(text: string): void
+  restore(text: string): void
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const IDS = '0123456789abcdefghjkmnpqrstvwxyz'
+/** Bytes of chance in a nonce (macaroon library). */
+const CHANCE = 16
 
-/** The made-up tokens of a seed: the same seed gives the same tokens, so that a stored one works again. */
-export function createTokenBook({ seed, org, app }: { seed: number; org: string; app: string }): TokenBook {
+/** The tokens of a seed, made up: the same seed makes the same ones, so that a stored one works again. */
+export function createTokenBook({ seed, clock }: { seed: number; clock: Clock }): TokenBook {
   const random = createRandom(hash(`tokens ${seed}`))
-  const make = (prefix: string) => prefix + random.text(ALPHABET, 43)
-  const known = new Map<string, Principal>()
-  const revoked = new Set<string>()
-  const add = (token: string, principal: Principal) => {
-    known.set(token, principal)
-    return token
-  }
-  const mint = (principal: Principal) => add(makeMacaroon(random), principal)
+  const users = new Map<string, Issued>()
+  const byId = new Map<string, Issued>()
+  const keyOf = (id: string) => createHash('sha256').update(`key ${seed} ${id}`).digest()
 
-  const names = {
-    user: add(make('fo1_'), { id: 'token-user', kind: 'user', owner: 'usr_1001@hangar.example' }),
-    org: mint({ id: 'token-org', kind: 'org', org, owner: 'org-token' }),
-    deploy: mint({ id: 'token-deploy', kind: 'deploy', org, app, owner: 'deploy-token' }),
-    readonly: mint({ id: 'token-readonly', kind: 'readonly', org, owner: 'readonly-token' }),
-    revoked: add(make('fo1_'), { id: 'token-revoked', kind: 'user', owner: 'usr_1002@hangar.example' }),
+  const remember = (token: NewToken, ownCaveats: number): Issued => {
+    const { id = `lat_${random.text(IDS, 12)}`, createdAt = clock.now() } = token
+    const made = { ...token, id, createdAt, ownCaveats }
+    byId.set(id, made)
+    return made
   }
-  revoked.add(names.revoked)
+  const macaroonOf = (text: string): [Issued, Macaroon] | undefined => {
+    const macaroon = readMacaroon(text)
+    const issued = byId.get(macaroon?.keyId ?? '')
+    return macaroon && issued && isSignedBy(macaroon, keyOf(issued.id)) ? [issued, macaroon] : undefined
+  }
+  const issuedOf = (text: string) => users.get(text) ?? macaroonOf(text)?.[0]
+  const mark = (text: string, revokedAt: number | undefined) => {
+    for (const one of text.split(',')) {
+      const issued = issuedOf(one.trim())
+      if (!issued) continue
+      delete issued.revokedAt
+      if (revokedAt !== undefined) issued.revokedAt = revokedAt
+    }
+  }
   return {
-    names,
-    mint,
-    find: (token) => (revoked.has(token) ? undefined : known.get(token)),
-    revoke: (token) => void revoked.add(token),
-    restore: (token) => void revoked.delete(token),
-    made: () =>
-      [...known].flatMap(([token, principal]) => (principal.made ? [{ principal, works: !revoked.has(token) }] : [])),
-    revokeId(id) {
-      const found = [...known].find(([, principal]) => principal.id === id)
-      if (found) revoked.add(found[0])
-      return found !== undefined
+    verify(text) {
+      const user = users.get(text)
+      const [issued, macaroon] = user ? [user, undefined] : (macaroonOf(text) ?? [])
+      if (!issued || issued.revokedAt !== undefined || issued.expiresAt <= clock.now()) return undefined
+      const caveats = (macaroon?.caveats ?? []).map(({ type, body }) => readCaveat(type, body))
+      return isValidAt(caveats, clock.now()) ? { text, issued, caveats, ...(macaroon ? { macaroon } : {}) } : undefined
     },
+    issueUser(token) {
+      const text = `fo1_${random.text(ALPHABET, 43)}`
+      users.set(text, remember({ ...token, profile: 'user' }, 0))
+      return text
+    },
+    issue(token, caveats) {
+      const issued = remember(token, caveats.length)
+      const chance = Uint8Array.from({ length: CHANCE }, () => random.int(0, 255))
+      return { issued, macaroon: makeMacaroon({ keyId: issued.id, key: keyOf(issued.id), chance, caveats }) }
+    },
+    issued: () => [...byId.values()],
+    revokeId(id) {
+      const issued = byId.get(id)
+      if (!issued) return false
+      issued.revokedAt ??= clock.now()
+      return true
+    },
+    revoke: (text) => mark(text, clock.now()),
+    restore: (text) => mark(text, undefined),
   }
 }
+
+export const headerOf = (macaroons: Macaroon[]) => `FlyV1 ${macaroons.map(writeMacaroon).join(',')}`

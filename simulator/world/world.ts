@@ -10,6 +10,7 @@ import { createRegistry, type Registry } from '../registry/store.ts'
 import { createSecretKeys, type SecretKeys } from '../secrets/secret-keys.ts'
 import { createGuests, type Guests } from '../shell/guests.ts'
 import { createShells, type Shells } from '../shell/shells.ts'
+import type { LoginSession } from '../tokens/session.ts'
 import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
 import { createEffects, type Effects } from './effects.ts'
@@ -41,7 +42,7 @@ export interface World {
   builderDeadlines: Deadlines
   tokens: TokenBook
   /** Browser logins under way. */
-  sessions: Map<string, { confirmed: boolean }>
+  sessions: Map<string, LoginSession>
   /** What the org-wide lists show, which is late. */
   machineChanges: Changes
   volumeChanges: Changes
@@ -68,11 +69,9 @@ export interface WorldOptions {
   seed: number
   clock: Clock
   delayScale: number
-  /** The organisation and app the narrow tokens are for. */
-  tokenScope: { org: string; app: string }
 }
 
-export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOptions): World {
+export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
   const random = createRandom(seed)
   return {
     seed,
@@ -92,7 +91,7 @@ export function createWorld({ seed, clock, delayScale, tokenScope }: WorldOption
     sessions: new Map(),
     dns: createDns(),
     secretKeys: createSecretKeys(),
-    tokens: createTokenBook({ seed, ...tokenScope }),
+    tokens: createTokenBook({ seed, clock }),
     machineChanges: createChanges(clock),
     volumeChanges: createChanges(clock),
     listLag: { from: 1_000, to: 2_000 },
