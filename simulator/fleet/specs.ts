@@ -64,6 +64,12 @@ function since(random: Random, state: string): number {
   return random.int(20 * MINUTE, 11 * DAY)
 }
 
+/** Only machines of at most 2 GB are suspended (Fly docs, suspend and resume). */
+const sizeFor = (random: Random, state: string) => {
+  const size = random.pick(SIZES)
+  return state === 'suspended' && size.memoryMb > 2048 ? SIZES[3] : size
+}
+
 function userMachine(random: Random, { app, index, user }: { app: string; index: number; user: string }): MachineSpec {
   const state = userState(index)
   const sinceMs = since(random, state)
@@ -74,7 +80,7 @@ function userMachine(random: Random, { app, index, user }: { app: string; index:
     region: random.pick(USER_REGIONS),
     state,
     user,
-    ...random.pick(SIZES),
+    ...sizeFor(random, state),
     ...(WITHOUT_VOLUME.has(index % 60) ? {} : { volumeGb }),
     drifted: DRIFTED.has(index % 60),
     sinceMs,
@@ -96,7 +102,7 @@ function ownAppMachine(
     region: random.pick(USER_REGIONS),
     state,
     user,
-    ...random.pick(SIZES),
+    ...sizeFor(random, state),
     volumeGb: random.pick(VOLUMES),
     drifted: index % 8 === 4,
     sinceMs,

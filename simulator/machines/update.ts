@@ -60,7 +60,7 @@ export function updateMachine(call: Call) {
   machine.imageRef = imageRef
   machine.instanceId = ulid(world.random, world.clock.now())
   machine.versions = [{ version: machine.instanceId, config: body.config }, ...machine.versions].slice(0, KEPT)
-  machine.secretsVersion = app.secretsVersion
+  if (!body.skip_secrets) machine.secretsVersion = app.secretsVersion
   machine.restarts = []
   if (body.skip_service_registration) machine.cordoned = true
   const lease = body.lease_ttl

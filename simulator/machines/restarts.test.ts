@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { launch, standingStill, story } from '../test/machine.ts'
+import type { World } from '../world/world.ts'
+
+const startsOf = ({ effects }: World, machine: string) =>
+  effects.list().filter(({ id, to }) => id === machine && to === 'starting')
+
+async function looping(config: object, exitCode = 1) {
+  const client = standingStill()
+  const { machine, path } = await launch(client, config)
+  machine.behaviour = { kind: 'crash', afterMs: 1_000, exitCode, oom: false }
+  await client.control('crash', { machine: machine.id, exitCode })
+  return { client, machine, path }
+}
+
+test('a crash loop backs off, each pause about twice the last', async () => {
+  const { client, machine } = await looping({ restart: { policy: 'always' } })
+  await client.advance(120_000)
+  const times = startsOf(client.world, machine.id).map(({ at }) => at)
+  const gaps = times.slice(2).map((at, place) => at - (times[place + 1] ?? 0))
+  expect(gaps.length).toBeGreaterThan(4)
+  expect(gaps[0]).toBeLessThan(8_000)
+  expect(gaps.slice(4).every((gap) => gap > 14_000)).toBe(true)
+})
+
+test('on-failure gives up after its retries within five minutes, and its exits count', async () => {
+  const { client, machine } = await looping({ restart: { policy: 'on-failure', max_retries: 3 } })
+  await client.advance(120_000)
+  expect(machine.state).toBe('stopped')
+  expect(machine.restartCount).toBe(3)
+  const exits = machine.events.filter(({ type }) => type === 'exit').map(({ request }) => request)
+  expect(exits.map((request) => request?.restart_count)).toEqual([3, 3, 2, 1])
+  expect(exits[0]).toMatchObject({ exit_event: { restarting: false } })
+  expect(exits[1]).toMatchObject({ exit_event: { restarting: true } })
+})
+
+test('retries that lie more than five minutes back no longer count', async () => {
+  const client = standingStill()
+  const { machine } = await launch(client, { restart: { policy: 'on-failure', max_retries: 1 } })
+  for (const after of [1, 2, 3]) {
+    await client.control('crash', { machine: machine.id })
+    await client.advance(301_000)
+    expect([machine.state, machine.restartCount]).toEqual(['started', after])
+  }
+})
+
+test.each([
+  ['no', 'stopped'],
+  ['on-failure', 'stopped'],
+  ['always', 'started'],
+])('a program that ends well under the policy %s leaves its machine %s', async (policy, state) => {
+  const client = standingStill()
+  const { machine } = await launch(client, { restart: { policy } })
+  await client.control('crash', { machine: machine.id, exitCode: 0 })
+  await client.advance(10_000)
+  expect(machine.state).toBe(state)
+})
+
+test('a machine in its pause between crashes can be stopped, and stays so', async () => {
+  const { client, machine, path } = await looping({ restart: { policy: 'always' } })
+  expect(machine.state).toBe('restarting')
+  expect((await client.ask('POST', `${path}/stop`)).status).toBe(200)
+  await client.advance(60_000)
+  expect(machine.state).toBe('stopped')
+})
+
+test('a launch that can never succeed takes the machine away again', async () => {
+  const client = standingStill()
+  const { machine, path } = await launch(client, {}, { skip_launch: true })
+  await client.control('unlaunchable', { machine: machine.id })
+  await client.ask('POST', `${path}/start`)
+  await client.advance(2_000)
+  expect(['launch_failed', 'destroyed']).toContain(machine.state)
+  await client.advance(2_000)
+  expect(story(machine, 3)).toEqual(['destroy destroyed flyd', 'launch launch_failed flyd', 'start starting user'])
+})
+
+test('a machine with a schedule runs, ends, and starts by itself an hour later, but not by hand', async () => {
+  const client = standingStill()
+  const { machine, path } = await launch(client, { schedule: 'hourly' })
+  expect([machine.state, startsOf(client.world, machine.id).length]).toEqual(['stopped', 1])
+  expect((await client.ask('POST', `${path}/start`)).status).toBe(412)
+  await client.advance(3 * 3_600_000 + 200_000)
+  expect(startsOf(client.world, machine.id)).toHaveLength(4)
+  const body = { config: { image: machine.config.image } }
+  await client.ask('POST', path, { body })
+  await client.advance(4 * 3_600_000)
+  expect(startsOf(client.world, machine.id)).toHaveLength(4)
+})
