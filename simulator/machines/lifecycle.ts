@@ -64,8 +64,8 @@ export function planCrash(world: World, machine: Machine): void {
   const { behaviour, turn } = machine
   if (behaviour.kind !== 'crash') return
   const { exitCode, oom, afterMs } = behaviour
-  // The program's own time: it does not run faster because the platform does.
-  world.schedule.after(afterMs, () => {
+  // The program's own time: it does not run faster because the platform does, and never takes none at all.
+  world.schedule.after(Math.max(1, afterMs), () => {
     const run = () => exitByItself(world, machine, { exitCode, oom })
     if (machine.turn === turn) later(world, { machine, delay: 0, run })
   })

@@ -36,22 +36,28 @@ function followUp(state: string, skipLaunch: boolean): 'start' | 'stopped' | 'cr
 /** Versions kept per machine. */
 const KEPT = 30
 
+/** Refuses what an update cannot do: act on an old version, move, rename, or take a machine in the middle of something. */
+function checkUpdate(machine: Machine, body: z.infer<typeof UpdateBody>): void {
+  const { instanceId, region, name, state } = machine
+  if (body.current_version !== undefined && body.current_version !== instanceId) {
+    throw new FlyError(412, `failed_precondition: current_version ${body.current_version} is not ${instanceId}`)
+  }
+  checkMounts(machine, body.config)
+  if (body.region !== undefined && body.region !== region) throw badRequest('region cannot be changed')
+  if (body.name !== undefined && body.name !== name) throw badRequest('name cannot be changed')
+  if (!UPDATABLE.includes(state)) {
+    throw new FlyError(412, `failed_precondition: unable to update machine from current state: '${state}'`)
+  }
+}
+
 /** Replaces the whole config: a new version, and a restart where it ran. */
 export function updateMachine(call: Call) {
   const { world, principal, params } = call
   const app = appFor(world, principal, params.app ?? '')
   const machine = machineForCommand(call)
   const body = parse(UpdateBody, call.body)
-  if (body.current_version !== undefined && body.current_version !== machine.instanceId) {
-    throw new FlyError(412, `failed_precondition: current_version ${body.current_version} is not ${machine.instanceId}`)
-  }
+  checkUpdate(machine, body)
   checkConfig(app, body)
-  checkMounts(machine, body.config)
-  if (body.region !== undefined && body.region !== machine.region) throw badRequest('region cannot be changed')
-  if (body.name !== undefined && body.name !== machine.name) throw badRequest('name cannot be changed')
-  if (!UPDATABLE.includes(machine.state)) {
-    throw new FlyError(412, `failed_precondition: unable to update machine from current state: '${machine.state}'`)
-  }
   const imageRef = resolveImage(world, app, body.config.image)
   checkRoomFor(imageRef)
   // Another image is another program: what was wrong with the old one is gone.
