@@ -7,6 +7,7 @@ import { publishVolume } from '../volumes/publish.ts'
 import { createRandom, hash, type Random } from '../world/random.ts'
 import type { App, Organization } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { seedFailedBuild } from './seed-build.ts'
 import { seedLines } from './seed-lines.ts'
 import { seedMachine } from './seed-machine.ts'
 import { seedReleases } from './seed-releases.ts'
@@ -19,6 +20,8 @@ export const STAGING_ORG = 'acme-staging'
 export const DEPLOY_APP = 'acme-api'
 
 const DAY = 24 * 3_600_000
+/** What the workspace of somebody who works in it prints: more than a line a second. */
+const BUSY = { linesPerSecond: 1.5, style: 'story' } as const
 /** Volumes whose machine is gone, in the demo fleet. */
 const ORPHANS = 6
 
@@ -104,7 +107,8 @@ function seedOne(world: World, random: Random, spec: MachineSpec): void {
   if (machine.state !== 'started') return
   planCrash(world, machine)
   // Somebody works there: the demo does not fall asleep while it is looked at.
-  if (spec.role === 'workspace') openConnections(world, machine.id, 1)
+  if (spec.role === 'workspace') openConnections(world, machine.id, spec.active ? 3 : 1)
+  if (spec.active) world.logRates.change({ from: machine.stateSince, app: app.name, machine: machine.id, pace: BUSY })
 }
 
 /** Fills an empty world. The same seed and count give the same fleet, ids included. */
@@ -115,4 +119,5 @@ export function createFleet(world: World, count: number): void {
   const homes = ['acme-workspaces', 'ws-8803', 'acme-staging'].flatMap((name) => world.apps.get(name) ?? [])
   orphans(world, random, homes)
   seedLines(world)
+  seedFailedBuild(world)
 }

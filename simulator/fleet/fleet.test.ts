@@ -4,6 +4,7 @@ import { readReference } from '../registry/reference.ts'
 import { createVirtualClock } from '../world/clock.ts'
 import { createWorld, type World } from '../world/world.ts'
 import { createFleet } from './create-fleet.ts'
+import { BUILDER } from './specs.ts'
 
 function fleet(seed: number, machines: number): World {
   const clock = createVirtualClock(Date.parse('2026-11-21T12:00:00Z'))
@@ -46,6 +47,31 @@ test('the demo fleet tells its story', () => {
     ).toBeGreaterThan(8)
   const oom = machines.filter(({ events }) => JSON.stringify(events[0]?.request ?? {}).includes('"oom_killed":true'))
   expect(oom).toHaveLength(1)
+  expect(count(({ behaviour }) => behaviour.kind === 'crash')).toBe(2)
+  expect([...world.volumes.values()].filter(({ attachedMachineId }) => attachedMachineId === undefined)).toHaveLength(6)
+})
+
+test('a build has failed shortly before, and its builder tells why', () => {
+  const world = fleet(7, 90)
+  expect([...world.builds.values()]).toMatchObject([{ app: 'acme-web', status: 'failed' }])
+  const now = BigInt(world.clock.now()) * 1_000_000n
+  const said = world.logs.between(BUILDER, 0n, now)
+  expect(said.at(-1)?.message).toMatch(/^failed to solve: .*npm run build.* exit code: 2$/)
+})
+
+test('somebody works in a workspace: more connections than anywhere, and lines every second', () => {
+  const world = fleet(7, 90)
+  const started = [...world.machines.values()].filter(
+    ({ app, state }) => app === 'acme-workspaces' && state === 'started',
+  )
+  const busiest = started.toSorted((a, b) => world.proxy.load(b.id) - world.proxy.load(a.id))
+  const pace = (place: number) => {
+    const machine = busiest[place]
+    const now = world.clock.now()
+    return machine && world.logRates.spans(machine, now - 1_000, now).at(-1)?.pace.linesPerSecond
+  }
+  expect(pace(0)).toBeGreaterThan(1)
+  expect(pace(1)).toBeLessThan(1)
 })
 
 test('some machines run an older image than the release of their app', () => {

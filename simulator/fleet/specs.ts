@@ -16,6 +16,8 @@ export interface MachineSpec {
   behaviour?: Behaviour
   autoDestroy?: boolean
   hostStatus?: 'ok' | 'unreachable'
+  /** Somebody works in it while the demo runs. */
+  active?: boolean
   /** Ended by the kernel for lack of memory. */
   oom?: boolean
   /** Milliseconds it has been in its state. */
@@ -48,8 +50,10 @@ function userState(index: number): string {
 
 /** The machines a visitor should find, by their place among the user machines. */
 const STORY = new Map<number, Partial<MachineSpec>>([
+  [0, { active: true, sinceMs: 26 * MINUTE }],
   [3, { behaviour: { kind: 'crash', afterMs: 42_000, exitCode: 1, oom: false }, autoDestroy: true, sinceMs: 20_000 }],
   [9, { hostStatus: 'unreachable' }],
+  [16, { behaviour: { kind: 'crash', afterMs: 65_000, exitCode: 1, oom: false }, sinceMs: 31_000 }],
   [55, { behaviour: { kind: 'launch-failure' }, sinceMs: 12 * MINUTE }],
   [56, { oom: true, sinceMs: 38 * MINUTE }],
   [57, { sinceMs: 47 * MINUTE }],

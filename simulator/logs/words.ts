@@ -101,10 +101,7 @@ const WORKSPACE: readonly Maker[] = [
   (random) => line('info', `GET /terminal 101 upgraded, session t_${random.hex(4)}`),
 ]
 
-const BUILDER: readonly Maker[] = [
-  (random) => line('info', `#${random.int(4, 19)} [build ${random.int(2, 9)}/9] RUN npm ci`),
-  (random) => line('debug', `cache: ${random.int(10, 46)} GB of 50 GB used`),
-]
+const BUILDER: readonly Maker[] = [(random) => line('debug', `cache: ${random.int(10, 46)} GB of 50 GB used`)]
 
 /** Half of the time the first of the list, else any of the others. */
 function pick(random: Random, makers: readonly Maker[]): Phrase[] {

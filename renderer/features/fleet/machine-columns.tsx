@@ -75,8 +75,8 @@ export const machineColumns = (usual: ReadonlyMap<string, Image>): readonly Colu
   {
     id: 'image',
     header: 'Image',
-    width: '120px',
-    narrowWidth: '112px',
+    width: '112px',
+    narrowWidth: '108px',
     leaves: 'at-760',
     sortValue: ({ image }) => image?.tag,
     cell: ({ image, app }) => <ImageTag image={image} drift={drifts(image, usual.get(app))} />,
