@@ -62,6 +62,8 @@ export function createSimulator({
 }: SimulatorOptions): SimulatorCore {
   const world = createWorld({ seed, clock, delayScale })
   createFleet(world, machines)
+  // What was there from the beginning was brought about by nobody.
+  world.effects.clear()
   beginAutostop(world)
   beginUpkeep(world)
   const tokens = createNamedTokens(world, { org: PRODUCT_ORG, app: DEPLOY_APP })

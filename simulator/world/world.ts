@@ -15,6 +15,7 @@ import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
 import { createEffects, type Effects } from './effects.ts'
 import { createRandom, type Random } from './random.ts'
+import { RecordedMap } from './recorded-map.ts'
 import { createSchedule, type Schedule } from './schedule.ts'
 import type { App, Build, Machine, Organization, Volume } from './types.ts'
 
@@ -73,6 +74,7 @@ export interface WorldOptions {
 
 export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
   const random = createRandom(seed)
+  const effects = createEffects(clock)
   return {
     seed,
     startedAt: clock.now(),
@@ -81,11 +83,11 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     random,
     delayScale,
     organizations: [],
-    apps: new Map(),
-    machines: new Map(),
-    volumes: new Map(),
+    apps: new RecordedMap('app', effects),
+    machines: new RecordedMap('machine', effects),
+    volumes: new RecordedMap('volume', effects),
     registry: createRegistry(),
-    builds: new Map(),
+    builds: new RecordedMap('build', effects),
     buildFaults: createBuildFaults(),
     builderDeadlines: createDeadlines(),
     sessions: new Map(),
@@ -99,7 +101,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     proxy: createProxy(),
     logRates: createLogRates(),
     runs: createRunBook(),
-    effects: createEffects(clock),
+    effects,
     shells: createShells(seed),
     guests: createGuests(),
     listPageRows: Number.POSITIVE_INFINITY,
