@@ -4,8 +4,10 @@ import { badRequest, FlyError } from '../http/fly-error.ts'
 import { parse, withoutNulls } from '../http/parse.ts'
 import { type Answer, type Call, ok } from '../http/route.ts'
 import { type Exit, NOT_FOUND, type ShellProcess } from '../shell/process.ts'
+import { signalSession } from '../shell/process-session.ts'
 import { splitWords } from '../shell/split-words.ts'
 import type { Machine } from '../world/types.ts'
+import { hasContainer } from './containers.ts'
 import { machineForCommand, startedOnly } from './find-machine.ts'
 
 /** Seen with the real one: about half a minute without a timeout, and never more than the proxy's minute. */
@@ -31,7 +33,8 @@ export async function exec(call: Call): Promise<Answer> {
   const { words, stdin, timeout, container, machine: outside } = parse(Exec, withoutNulls(call.body))
   if (words.length === 0) throw badRequest('invalid request: command: command is missing')
   if (container !== '' && outside) throw badRequest('invalid request: container and machine are mutually exclusive')
-  if (container !== '') requireContainer(machine, container)
+  if (container !== '' && !hasContainer(machine, container))
+    throw new FlyError(404, `container not found: ${container}`)
 
   const started = call.world.shells.start(machine, { run: { kind: 'words', words } })
   started.stdin.end(stdin)
@@ -71,7 +74,7 @@ async function patiently({ world, signal }: Call, { machine, started, seconds }:
     if (gone.signal.aborted) throw new FlyError(503, 'unavailable: the machine went away')
     throw new FlyError(408, 'deadline_exceeded: the command did not end in time')
   } catch (error) {
-    started.signal('SIGKILL')
+    signalSession(started.pid, 'SIGKILL')
     throw error
   } finally {
     forget()
@@ -93,12 +96,4 @@ async function textOf(stream: Readable | undefined): Promise<string> {
     kept.push(bytes)
   }
   return Buffer.concat(kept).toString()
-}
-
-const Containers = z.array(z.looseObject({ name: z.string() })).default([])
-
-function requireContainer({ config }: Machine, name: string): void {
-  const containers = Containers.safeParse(config.containers ?? [])
-  if (containers.data?.some((container) => container.name === name)) return
-  throw new FlyError(404, `container not found: ${name}`)
 }

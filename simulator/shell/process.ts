@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
+import { send } from './process-session.ts'
 
 export interface Size {
   cols: number
@@ -21,7 +22,7 @@ export interface Exit {
   signal?: NodeJS.Signals | undefined
 }
 
-/** A real process of this computer that stands for one on a machine. It leads a process group. */
+/** A real process of this computer that stands for one on a machine. It leads a session and its first group. */
 export interface ShellProcess {
   pid: number
   /** Takes as much as the process reads. */
@@ -31,7 +32,7 @@ export interface ShellProcess {
   /** Undefined under a pty, where everything comes as `stdout`. */
   stderr: Readable | undefined
   resize(size: Size): void
-  /** To the process and all it has started. */
+  /** To its process group. */
   signal(name: NodeJS.Signals): void
   exited: Promise<Exit>
 }
@@ -55,19 +56,9 @@ export function startPiped({ file, args, cwd, env }: ProcessOptions): ShellProce
     stdout: child.stdout,
     stderr: child.stderr,
     resize() {},
-    signal: (name) => void signalGroup(pid, name),
+    signal: (name) => void (pid > 0 && send(-pid, name)),
     exited,
   }
 }
 
 export const signalled = (signal: NodeJS.Signals): Exit => ({ code: 128 + constants.signals[signal], signal })
-
-/** False when nobody of the group is left. `0` only asks. */
-export function signalGroup(pid: number, name: NodeJS.Signals | 0): boolean {
-  if (pid <= 0) return false
-  try {
-    return process.kill(-pid, name)
-  } catch {
-    return false
-  }
-}

@@ -3,7 +3,8 @@ import { Socket } from 'node:net'
 import { constants } from 'node:os'
 import { Readable, Writable } from 'node:stream'
 import { type IPty, spawn } from '@lydell/node-pty'
-import { type Exit, type ProcessOptions, type ShellProcess, type Size, signalGroup, signalled } from './process.ts'
+import { type Exit, type ProcessOptions, type ShellProcess, type Size, signalled } from './process.ts'
+import { send } from './process-session.ts'
 
 /** What may wait for a slow reader before the pty is paused: enough for what a program says as it ends. */
 const WAITING_BYTES = 256 * 1024
@@ -36,7 +37,7 @@ export function startPty({ file, args, cwd, env, size }: ProcessOptions & { size
     resize({ cols, rows }) {
       if (!ended && cols > 0 && rows > 0) pty.resize(cols, rows)
     },
-    signal: (name) => void signalGroup(pty.pid, name),
+    signal: (name) => void send(-pty.pid, name),
     exited,
   }
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Machine } from '../world/types.ts'
 import { createDisks, type Disk } from './disks.ts'
 import { machineEnvironment, prompt } from './environment.ts'
-import { type ShellProcess, type Size, signalGroup, startPiped } from './process.ts'
+import { type ShellProcess, type Size, startPiped } from './process.ts'
+import { isSessionAlive, signalSession } from './process-session.ts'
 import { startPty } from './pty.ts'
 
 /** What is to run on a machine. */
@@ -19,6 +21,8 @@ export interface Program {
 export interface Shells {
   disk(machine: Machine): Disk
   start(machine: Machine, program: Program): ShellProcess
+  /** Hangs up, and kills what does not listen, and what was left running. */
+  end(started: ShellProcess): Promise<void>
   /** Kills whatever still runs on a machine. */
   endAll(machine: string): void
   /** The machine has stopped: its disk is gone, but for its volumes. */
@@ -29,39 +33,46 @@ export interface Shells {
 
 /** How often it is looked whether what a command left behind still runs. */
 const SWEEP_MS = 1_000
+/** Between hanging up and killing: a real process needs it, whatever the clock of the world. */
+const HANG_UP_MS = 1_000
 
 export function createShells(seed: number): Shells {
   const disks = createDisks()
-  /** Process groups by machine. A group stays after its leader for what it left running in the background. */
-  const groups = new Map<number, string>()
+  /** The machine of each session of processes. It stays after its leader for what that left running. */
+  const sessions = new Map<number, string>()
   const orphans = new Set<number>()
   let sweep: NodeJS.Timeout | undefined
 
   const forget = (pid: number) => {
-    groups.delete(pid)
+    sessions.delete(pid)
     orphans.delete(pid)
     if (orphans.size > 0) return
     clearInterval(sweep)
     sweep = undefined
   }
   const forgetEnded = () => {
-    for (const pid of orphans) if (!signalGroup(pid, 0)) forget(pid)
+    for (const pid of orphans) if (!isSessionAlive(pid)) forget(pid)
   }
   const leaderEnded = (pid: number) => {
-    if (!signalGroup(pid, 0)) return forget(pid)
+    if (!isSessionAlive(pid)) return forget(pid)
     orphans.add(pid)
     sweep ??= setInterval(forgetEnded, SWEEP_MS).unref()
   }
   const endAll = (machine?: string) => {
-    for (const [pid, home] of groups) if (machine === undefined || home === machine) signalGroup(pid, 'SIGKILL')
+    for (const [pid, home] of sessions) if (machine === undefined || home === machine) signalSession(pid, 'SIGKILL')
   }
   return {
     disk: disks.of,
     start(machine, program) {
       const started = startOn(machine, disks.of(machine), { seed, program })
-      if (started.pid > 0) groups.set(started.pid, machine.id)
+      if (started.pid > 0) sessions.set(started.pid, machine.id)
       void started.exited.then(() => leaderEnded(started.pid))
       return started
+    },
+    async end({ pid, exited }) {
+      signalSession(pid, 'SIGHUP')
+      await Promise.race([exited, pause(HANG_UP_MS, undefined, { ref: false })])
+      signalSession(pid, 'SIGKILL')
     },
     endAll,
     forgetDisk: disks.forget,

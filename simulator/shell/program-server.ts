@@ -1,0 +1,30 @@
+import { createServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { listensOn } from '../machines/program.ts'
+import type { Machine } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+
+/** Takes over a connection. */
+export type Take = (socket: Duplex) => void
+
+/** What answers at a port of a machine from inside its network; undefined when nothing listens there. */
+export function connectTo({ guests }: World, machine: Machine, port: number): Take | undefined {
+  if (port !== listensOn(machine)) return undefined
+  return (socket) => {
+    const forget = guests.add(machine.id, () => socket.destroy())
+    socket.once('close', forget)
+    program(machine).emit('connection', socket)
+  }
+}
+
+/** The program of a machine, for one connection. */
+const program = (machine: Machine) =>
+  createServer((request, response) => {
+    const isHealth = request.url?.split('?')[0] === '/api/health'
+    response.setHeader('content-type', isHealth ? 'application/json' : 'text/html; charset=utf-8')
+    response.end(
+      isHealth
+        ? JSON.stringify({ status: 'ok', machine: machine.id })
+        : `<!doctype html><meta charset="utf-8"><title>${machine.app}</title><p>${machine.app} is running.</p>\n`,
+    )
+  })
