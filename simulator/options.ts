@@ -11,6 +11,7 @@ export interface Options {
   delayScale: number
   clock: 'real' | 'virtual'
   builderAddress: string | undefined
+  flyctlConfig: string | undefined
 }
 
 /** The fleet that tells the story. */
@@ -26,6 +27,7 @@ const FLAGS = {
   'delay-scale': { type: 'string', default: '1' },
   clock: { type: 'string', default: 'real' },
   'builder-address': { type: 'string' },
+  'flyctl-config': { type: 'string' },
 } as const
 
 function number(name: string, text: string, { min, max, whole = true }: { min: number; max: number; whole?: boolean }) {
@@ -60,5 +62,6 @@ export function readOptions(args: string[]): Options {
     delayScale: number('delay-scale', values['delay-scale'], { min: 0, max: 100, whole: false }),
     clock: word('clock', values.clock, ['real', 'virtual']),
     builderAddress: loopback('builder-address', values['builder-address']),
+    flyctlConfig: values['flyctl-config'],
   }
 }

@@ -8,6 +8,7 @@ import { createRateLimiter, type RateLimits } from './http/rate-limit.ts'
 import { readBodies } from './http/read-body.ts'
 import type { Answer, Route } from './http/route.ts'
 import { routes } from './routes.ts'
+import { acceptTunnels } from './ssh/tunnel.ts'
 import { ulid } from './world/ids.ts'
 import type { World } from './world/world.ts'
 
@@ -76,6 +77,7 @@ export function createServer({ world, rateLimits, controlToken }: ServerOptions)
     origin,
   }
   readBodies(server)
+  acceptTunnels(server.server, world)
   server.setErrorHandler((error, _request, reply) => send(reply, refusal(error)))
   server.setNotFoundHandler((_request, reply) => send(reply, { status: 404, body: { error: 'not found' } }))
   for (const route of routes) mount(server, pipeline, route)

@@ -24,6 +24,8 @@ export interface StartOptions extends SimulatorOptions {
   port: number
   /** Loopback address of the remote builder; none without one. */
   builderAddress?: string | undefined
+  /** A configuration folder of flyctl's: an agent listens in it. */
+  flyctlConfig?: string | undefined
 }
 
 /** Where everything answers; what `--json` prints. */
@@ -72,18 +74,25 @@ export function createSimulator({
 }
 
 /** Makes the fleet and listens on loopback. Fails when the port is taken. */
-export async function startSimulator({ port, builderAddress, ...options }: StartOptions): Promise<Simulator> {
+export async function startSimulator({
+  port,
+  builderAddress,
+  flyctlConfig,
+  ...options
+}: StartOptions): Promise<Simulator> {
   removeLeftovers()
   const core = createSimulator(options)
   const { world, server } = core
   const origin = await server.listen({ port, host: '127.0.0.1' })
   const daemons = await listenDaemons(world, builderAddress)
+  if (flyctlConfig !== undefined) await world.agents.open(world, flyctlConfig)
   return {
     world,
     addresses: { ...addressesOf(core, origin), ...daemons.addresses },
     async stop() {
       world.schedule.stop()
       world.guests.cut()
+      await world.agents.stop()
       await world.shells.stop()
       server.server.closeAllConnections()
       await Promise.all([server.close(), daemons.stop()])

@@ -8,6 +8,7 @@ import { faultActions } from './fault-actions.ts'
 import { listActions } from './list-actions.ts'
 import { logActions } from './log-actions.ts'
 import { machineActions } from './machine-actions.ts'
+import { sshActions } from './ssh-actions.ts'
 
 const Token = z.object({ token: z.string() })
 const Advance = z.object({ seconds: z.number().nonnegative() })
@@ -32,6 +33,7 @@ const actionsOf = (control: Control): Actions => ({
   ...listActions(control),
   ...logActions(control),
   ...buildActions(control),
+  ...sshActions(control),
 })
 
 /** The control port: `POST /_control/<action>` and `GET /_control/ledger`, with its own token. */

@@ -9,31 +9,21 @@ export function frame(words: readonly string[]): Buffer {
 }
 
 /** Reads the next frame, and leaves what follows it in the socket; undefined when the socket ends before. */
-export async function readFrame(socket: Socket): Promise<string[] | undefined> {
-  const length = await readExactly(socket, 2)
-  const content = length && (await readExactly(socket, length.readUInt16LE()))
-  return content?.toString().split(' ')
-}
-
-async function readExactly(socket: Socket, length: number): Promise<Buffer | undefined> {
-  if (length === 0) return Buffer.alloc(0)
-  while (true) {
-    const bytes: Buffer | null = socket.read(length)
-    // A socket that ends hands out what it still had.
-    if (bytes) return bytes.length === length ? bytes : undefined
-    if (!(await becomesReadable(socket))) return undefined
-  }
-}
-
-function becomesReadable(socket: Socket): Promise<boolean> {
-  if (socket.readableEnded || socket.destroyed) return Promise.resolve(false)
+export function readFrame(socket: Socket): Promise<string[] | undefined> {
+  let heard = Buffer.alloc(0)
   return new Promise((resolve) => {
-    const settle = (readable: boolean) => {
-      socket.off('readable', onReadable).off('end', onEnd).off('close', onEnd)
-      resolve(readable)
+    const settle = (words: string[] | undefined) => {
+      socket.off('data', hear).off('end', end).off('close', end).pause()
+      resolve(words)
     }
-    const onReadable = () => settle(true)
-    const onEnd = () => settle(false)
-    socket.once('readable', onReadable).once('end', onEnd).once('close', onEnd)
+    const end = () => settle(undefined)
+    const hear = (bytes: Buffer) => {
+      heard = Buffer.concat([heard, bytes])
+      const length = heard.length < 2 ? Number.POSITIVE_INFINITY : 2 + heard.readUInt16LE()
+      if (heard.length < length) return
+      settle(heard.subarray(2, length).toString().split(' '))
+      if (heard.length > length) socket.unshift(heard.subarray(length))
+    }
+    socket.on('data', hear).once('end', end).once('close', end).resume()
   })
 }

@@ -113,6 +113,7 @@ export function serveFiles(disk: Disk, sftp: SFTPWrapper): void {
   sftp.on('RENAME', (request, from, to) => change((path) => rename(path, at(to)))(request, from))
   sftp.on('SETSTAT', (request, path, wanted) => change((file) => setAttributes(file, wanted))(request, path))
   sftp.on('FSETSTAT', (request, _handle) => sftp.status(request, STATUS_CODE.OK))
+  sftp.on('end', () => sftp.end())
   sftp.on('close', () => {
     for (const thing of opened.values()) if (thing.kind === 'file') void thing.file.close()
   })

@@ -11,6 +11,7 @@ import { createSecretKeys, type SecretKeys } from '../secrets/secret-keys.ts'
 import { createGuests, type Guests } from '../shell/guests.ts'
 import { createShells, type Shells } from '../shell/shells.ts'
 import type { LoginSession } from '../tokens/session.ts'
+import { type Agents, createAgents } from '../ssh/agents.ts'
 import { createTokenBook, type TokenBook } from '../tokens/tokens.ts'
 import type { Clock } from './clock.ts'
 import { createEffects, type Effects } from './effects.ts'
@@ -58,6 +59,8 @@ export interface World {
   shells: Shells
   /** Connections into machines. */
   guests: Guests
+  /** Sockets that stand for flyctl's tunnels. */
+  agents: Agents
   /** The most rows a page of them looks at, whatever was asked for. */
   listPageRows: number
   /** Regions that take no new machine. */
@@ -104,6 +107,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     effects,
     shells: createShells(seed),
     guests: createGuests(),
+    agents: createAgents(),
     listPageRows: Number.POSITIVE_INFINITY,
     fullRegions: new Set(['gru']),
     errorRegions: new Set(),
