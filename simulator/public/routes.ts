@@ -9,8 +9,8 @@ const page = (app: string) => `<!doctype html><meta charset="utf-8"><title>${app
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
-/** What the program of the machine says. */
-function respond(path: string, machine: Machine): Answer {
+/** What the program of the machine says to whoever reaches it. */
+export function respond(path: string, machine: Machine): Answer {
   const headers = { 'fly-machine-id': machine.id, 'fly-region': machine.region }
   if (machine.hang?.hung) return { status: 502, body: { error: 'the machine does not answer' } }
   if (path === '/api/health') return { status: 200, body: { status: 'ok', machine: machine.id }, headers }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { listensOn } from '../machines/program.ts'
+import { respond } from '../public/routes.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
@@ -19,12 +20,9 @@ export function connectTo({ guests }: World, machine: Machine, port: number): Ta
 
 /** The program of a machine, for one connection. */
 const program = (machine: Machine) =>
-  createServer((request, response) => {
-    const isHealth = request.url?.split('?')[0] === '/api/health'
-    response.setHeader('content-type', isHealth ? 'application/json' : 'text/html; charset=utf-8')
-    response.end(
-      isHealth
-        ? JSON.stringify({ status: 'ok', machine: machine.id })
-        : `<!doctype html><meta charset="utf-8"><title>${machine.app}</title><p>${machine.app} is running.</p>\n`,
-    )
+  createServer(({ url = '/' }, response) => {
+    const { status, body, headers = {} } = respond(url.split('?')[0] ?? '', machine)
+    const isText = typeof body === 'string'
+    response.writeHead(status, { ...(isText ? {} : { 'content-type': 'application/json' }), ...headers })
+    response.end(isText ? body : JSON.stringify(body))
   })

@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { findOrganization } from '../apps/find-app.ts'
-import { readTokens } from '../http/authenticate.ts'
+import { principalOf, readTokens } from '../http/authenticate.ts'
+import { READ } from '../tokens/actions.ts'
 import { type Principal, seesOrganization } from '../tokens/principal.ts'
 import type { World } from '../world/world.ts'
 import { frame, readFrame } from './agent-frames.ts'
@@ -76,10 +77,10 @@ async function converse(conversation: Conversation, principal: Principal | undef
 }
 
 /** Tokens in a file of flyctl's are not looked at: whoever has them sends them the other way when asked. */
-function setToken({ tokens }: World, words: string[]): Principal | undefined {
+function setToken(world: World, words: string[]): Principal | undefined {
   const [kind, value = ''] = exactly(2, words, 'set-token')
   if (kind === 'cfg') throw new Refusal('tokens from a file are not supported here')
-  return readTokens(value).flatMap((token) => tokens.find(token) ?? [])[0]
+  return principalOf(world, readTokens(value), { action: READ })
 }
 
 const ok = (value: unknown) => ['ok', JSON.stringify(value)]

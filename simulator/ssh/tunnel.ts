@@ -3,7 +3,8 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { organizationFor } from '../apps/find-app.ts'
 import { authenticate } from '../http/authenticate.ts'
-import { FlyError, forbidden } from '../http/fly-error.ts'
+import { FlyError } from '../http/fly-error.ts'
+import { READ } from '../tokens/actions.ts'
 import type { World } from '../world/world.ts'
 import { reach, Unreachable } from './private-network.ts'
 
@@ -29,8 +30,11 @@ export function acceptTunnels(server: Server, world: World): void {
 }
 
 function enter(world: World, { headers, url = '' }: IncomingMessage): (socket: Socket) => void {
-  const principal = authenticate(world.tokens, headers['proxy-authorization'], '')
-  if (principal.kind === 'readonly') throw forbidden()
+  const principal = authenticate(world, {
+    header: headers['proxy-authorization'],
+    path: '',
+    request: { action: READ },
+  })
   const { rawSlug } = organizationFor(world, principal, String(headers['fly-org']))
   return reach(world, { org: rawSlug, network: String(headers['fly-network'] ?? '') }, url)
 }
