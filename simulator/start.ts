@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify'
 import { type DaemonAddresses, listenDaemons } from './docker/listen.ts'
 import { createFleet, DEPLOY_APP, PRODUCT_ORG } from './fleet/create-fleet.ts'
 import type { RateLimits } from './http/rate-limit.ts'
-import { beginAutostop } from './public/autostop.ts'
 import { createServer } from './server.ts'
 import { removeLeftovers } from './shell/disks.ts'
 import { createNamedTokens, type TokenNames } from './tokens/named-tokens.ts'
@@ -66,7 +65,6 @@ export function createSimulator({
   createFleet(world, machines)
   // What was there from the beginning was brought about by nobody.
   world.effects.clear()
-  beginAutostop(world)
   beginUpkeep(world)
   const tokens = createNamedTokens(world, { org: PRODUCT_ORG, app: DEPLOY_APP })
   const controlToken = randomBytes(24).toString('base64url')

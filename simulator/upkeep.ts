@@ -1,3 +1,4 @@
+import { AUTOSTOP_EVERY, autostopPass } from './public/autostop.ts'
 import { cleanRegistry } from './registry/retention.ts'
 import type { World } from './world/world.ts'
 
@@ -13,4 +14,5 @@ function every(world: World, milliseconds: number, round: (world: World) => void
 /** What the platform does by itself, in its own time: no request brings it about. */
 export function beginUpkeep(world: World): void {
   every(world, DAY, cleanRegistry)
+  every(world, AUTOSTOP_EVERY, autostopPass)
 }

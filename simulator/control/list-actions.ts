@@ -11,13 +11,17 @@ function set(regions: Set<string>, { region, on }: z.infer<typeof OneRegion>): v
   else regions.delete(region)
 }
 
-/** How late and how incomplete the org-wide lists are, and which regions have room. */
+/** How late and how incomplete lists are, how late new machines, and which regions have room. */
 export const listActions = ({ world }: Control): Actions => ({
   'error-region': (body) => set(world.errorRegions, parse(OneRegion, body)),
   'full-region': (body) => set(world.fullRegions, parse(OneRegion, body)),
   'list-lag'(body) {
     const { fromMs, toMs } = parse(Lag, body)
     world.listLag = { from: fromMs, to: Math.max(fromMs, toMs) }
+  },
+  'create-lag'(body) {
+    const { fromMs, toMs } = parse(Lag, body)
+    world.createLag = { from: fromMs, to: Math.max(fromMs, toMs) }
   },
   'list-pages'(body) {
     world.listPageRows = parse(Pages, body).rows ?? Number.POSITIVE_INFINITY

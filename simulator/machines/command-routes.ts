@@ -101,6 +101,7 @@ function cordon(call: Call, cordoned: boolean) {
   if (machine.cordoned === cordoned) return ok({ ok: true })
   machine.cordoned = cordoned
   const word = cordoned ? 'cordon' : 'uncordon'
+  call.world.effects.add({ kind: 'machine', id: machine.id, change: word })
   addEvent(call.world, machine, { type: word, status: `${word}ed`, source: 'user' })
   touch(call.world, machine)
   return ok({ ok: true })

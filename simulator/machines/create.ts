@@ -77,6 +77,10 @@ function regionFor(world: World, wanted: string | undefined, volume: Volume | un
   return free
 }
 
+/** How long a new machine still answers 404. The random numbers of a world without such a lag are its own. */
+const lagOf = ({ createLag: { from, to }, random, delayScale }: World): number =>
+  to === 0 ? 0 : random.int(from, to) * delayScale
+
 export function createMachine(call: Call) {
   const { world, principal, params } = call
   const app = appFor(world, principal, params.app ?? '')
@@ -115,6 +119,7 @@ export function createMachine(call: Call) {
     restartCount: 0,
     secretsVersion: body.skip_secrets ? 0 : app.secretsVersion,
     turn: 0,
+    visibleAt: now + lagOf(world),
   }
   world.machines.set(machine.id, machine)
   app.machines.add(machine.id)

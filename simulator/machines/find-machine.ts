@@ -2,12 +2,16 @@ import { appFor } from '../apps/find-app.ts'
 import { FlyError } from '../http/fly-error.ts'
 import type { Call } from '../http/route.ts'
 import type { Machine } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+
+/** A new machine that does not show yet. */
+export const isHidden = ({ clock }: World, { visibleAt = 0 }: Machine): boolean => visibleAt > clock.now()
 
 /** The machine a path names; 404 when it is not there, or not in that app. */
 export function machineFor({ world, principal, params }: Call): Machine {
   const app = appFor(world, principal, params.app ?? '')
   const machine = world.machines.get(params.machine ?? '')
-  if (!machine || machine.app !== app.name) throw new FlyError(404, 'machine not found')
+  if (!machine || machine.app !== app.name || isHidden(world, machine)) throw new FlyError(404, 'machine not found')
   return machine
 }
 

@@ -19,6 +19,7 @@ const liveLease = ({ clock }: World, { lease }: Machine) => (lease && lease.expi
 export function takeLease(world: World, machine: Machine, { ttl, owner, description }: LeaseRequest): Lease {
   const expiresAt = world.clock.now() + ttl * 1000
   const live = liveLease(world, machine)
+  world.effects.add({ kind: 'lease', id: machine.id, change: live ? 'kept' : 'taken', to: owner })
   if (live) return Object.assign(live, { expiresAt })
   machine.lease = { nonce: world.random.hex(14), owner, description, expiresAt }
   return machine.lease
@@ -75,6 +76,7 @@ function release(call: Call): Answer {
   if (!live) throw new FlyError(404, 'lease not found')
   if (nonce !== live.nonce) throw held(live)
   delete machine.lease
+  call.world.effects.add({ kind: 'lease', id: machine.id, change: 'released' })
   return ok({ status: 'success' })
 }
 

@@ -15,6 +15,7 @@ function write(world: World, machine: Machine, values: Record<string, string | n
     else metadata[key] = value
   }
   machine.config = { ...machine.config, metadata }
+  world.effects.add({ kind: 'machine', id: machine.id, change: 'metadata' })
   machine.updatedAt = Math.max(world.clock.now(), machine.updatedAt + 1)
   publishMachine(world, machine)
 }

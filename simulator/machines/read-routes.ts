@@ -3,7 +3,7 @@ import { appFor } from '../apps/find-app.ts'
 import { Flag, parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import type { Machine } from '../world/types.ts'
-import { machineFor } from './find-machine.ts'
+import { isHidden, machineFor } from './find-machine.ts'
 import { configView, eventView, machineSummary, machineView } from './machine-view.ts'
 
 const ListQuery = z.looseObject({
@@ -35,7 +35,7 @@ function list(call: Call) {
     ? [...world.machines.values()].filter(({ app: name, state }) => name === app.name && state === 'destroyed')
     : []
   const present = [...app.machines].flatMap((id) => world.machines.get(id) ?? [])
-  const machines = [...present, ...deleted].filter(wanted)
+  const machines = [...present, ...deleted].filter((machine) => wanted(machine) && !isHidden(world, machine))
   const now = world.clock.now()
   return ok(
     machines.map((machine) =>

@@ -64,8 +64,11 @@ export function updateMachine(call: Call) {
   if (imageRef.digest !== machine.imageRef.digest) machine.behaviour = behaviourOf(world, imageRef)
   machine.config = body.config
   machine.imageRef = imageRef
+  const old = machine.instanceId
   machine.instanceId = ulid(world.random, world.clock.now())
   machine.versions = [{ version: machine.instanceId, config: body.config }, ...machine.versions].slice(0, KEPT)
+  world.effects.add({ kind: 'version', id: old, change: 'state', to: 'replaced' })
+  world.effects.add({ kind: 'machine', id: machine.id, change: 'updated', from: old, to: machine.instanceId })
   if (!body.skip_secrets) machine.secretsVersion = app.secretsVersion
   machine.restarts = []
   if (body.skip_service_registration) machine.cordoned = true

@@ -6,15 +6,7 @@ import { tellExcess } from './proxy-lines.ts'
 import { autostopOf, minimumOf, routable, softLimitOf } from './services.ts'
 
 /** Every few minutes (Fly docs, autostop/autostart), in milliseconds of the world's own clock. */
-const EVERY = 3 * 60_000
-
-/** Looks for idle machines from now on. */
-export function beginAutostop(world: World): void {
-  world.schedule.after(EVERY, () => {
-    autostopPass(world)
-    beginAutostop(world)
-  })
-}
+export const AUTOSTOP_EVERY = 3 * 60_000
 
 /** In each app and region at most one machine is put to sleep (Fly docs, autostop/autostart). */
 export function autostopPass(world: World): void {
@@ -49,7 +41,7 @@ function spareOf(world: World, app: App, running: Machine[]): Machine | undefine
   const least = running[0]?.region === primaryRegion(world, app) ? Math.max(0, ...running.map(minimumOf)) : 0
   if (enough || running.length <= least) return undefined
   const idle = (machine: Machine) =>
-    autostopOf(machine) !== 'off' && !proxy.busy(machine.id) && clock.now() - machine.stateSince >= EVERY
+    autostopOf(machine) !== 'off' && !proxy.busy(machine.id) && clock.now() - machine.stateSince >= AUTOSTOP_EVERY
   return running.filter(idle).sort((a, b) => a.stateSince - b.stateSince)[0]
 }
 

@@ -165,6 +165,8 @@ export interface Machine {
   secretsVersion: number
   /** Rises with every command, so that steps planned before it know that they are void. */
   turn: number
+  /** Until then it answers 404, where new machines are late. */
+  visibleAt?: number
   /** The step that waits for its host to come back. */
   stalled?: () => void
   /** A stop that came while it was starting: there is no way from there, so it follows at once. */

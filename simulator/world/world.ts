@@ -48,6 +48,8 @@ export interface World {
   /** What the org-wide lists show, which is late. */
   machineChanges: Changes
   volumeChanges: Changes
+  /** Milliseconds until a new machine can be read; none unless somebody asks for it. */
+  createLag: { from: number; to: number }
   /** Milliseconds until the org-wide lists show a change. */
   listLag: { from: number; to: number }
   logs: LogBook
@@ -99,6 +101,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     tokens: createTokenBook({ seed, clock }),
     machineChanges: createChanges(clock),
     volumeChanges: createChanges(clock),
+    createLag: { from: 0, to: 0 },
     listLag: { from: 1_000, to: 2_000 },
     logs: createLogBook(),
     proxy: createProxy(),
