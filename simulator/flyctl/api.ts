@@ -3,11 +3,14 @@ import { FlyctlError } from './failure.ts'
 import { authorization } from './token.ts'
 
 export interface ApiRequest {
-  service: 'flaps' | 'graphql' | 'rest'
+  /** `uiex` holds organizations, builds and releases, `rest` the logs. */
+  service: 'flaps' | 'graphql' | 'rest' | 'uiex'
   method?: string
   path: string
   body?: unknown
   leaseNonce?: string | undefined
+  /** What goes in front of a refusal: `failed to list VMs`. */
+  failing?: string
 }
 
 export interface ApiAnswer {
@@ -22,11 +25,14 @@ export interface Api {
   ask(request: ApiRequest): Promise<ApiAnswer>
   /** The body of a good answer; throws what flyctl would say otherwise. */
   get(request: ApiRequest): Promise<unknown>
+  /** The data of a GraphQL query. */
+  query(query: string, variables?: Readonly<Record<string, unknown>>, operationName?: string): Promise<unknown>
 }
 
 interface ApiOptions {
   flaps: string
   rest: string
+  uiex: string
   token: string
   signal: AbortSignal
   log: (line: string) => void
@@ -39,8 +45,9 @@ const RETRY_MS = 150
 const THROTTLE_TRIES = 60
 const THROTTLE_MS = 400
 
-export function createApi({ flaps, rest, token, signal, log }: ApiOptions): Api {
-  const originOf = ({ service }: ApiRequest) => (service === 'flaps' ? flaps : rest)
+export function createApi({ flaps, rest, uiex, token, signal, log }: ApiOptions): Api {
+  const origins = { flaps, rest, uiex, graphql: rest }
+  const originOf = ({ service }: ApiRequest) => origins[service]
 
   async function send(request: ApiRequest): Promise<ApiAnswer> {
     const { service, method = 'GET', path, body, leaseNonce } = request
@@ -87,15 +94,25 @@ export function createApi({ flaps, rest, token, signal, log }: ApiOptions): Api 
     }
   }
 
+  async function get(request: ApiRequest): Promise<unknown> {
+    const answer = await ask(request)
+    if (request.service === 'graphql') return graphqlData(request, answer)
+    if (answer.status >= 200 && answer.status < 300) return answer.body
+    throw refused(answer, request.failing)
+  }
+
   return {
     ask,
-    async get(request) {
-      const answer = await ask(request)
-      if (request.service === 'graphql') return graphqlData(request, answer)
-      if (answer.status >= 200 && answer.status < 300) return answer.body
-      throw new FlyctlError(withRequestId(reason(answer), answer.requestId))
-    },
+    get,
+    query: (query, variables = {}, operationName) =>
+      get({ service: 'graphql', method: 'POST', path: '/graphql', body: { query, variables, operationName } }),
   }
+}
+
+/** flyctl's sentence for a refusal by Fly. */
+export function refused(answer: ApiAnswer, failing?: string): FlyctlError {
+  const why = reason(answer)
+  return new FlyctlError(failing === undefined ? why : `${failing}: ${why}`, { requestId: answer.requestId })
 }
 
 const unreachable = (origin: string): FlyctlError => new FlyctlError(`failed to reach ${origin}: connection refused`)
@@ -118,9 +135,6 @@ function graphqlData({ body: sent }: ApiRequest, { status, body }: ApiAnswer): u
 export function reason({ status, body }: ApiAnswer): string {
   return text(body, 'message') ?? text(body, 'error') ?? `request returned non-2xx status: ${status}`
 }
-
-const withRequestId = (message: string, id: string | undefined): string =>
-  id ? `${message} (Request ID: ${id})` : message
 
 function parse(content: string): unknown {
   if (content === '') return undefined

@@ -25,11 +25,17 @@ export function readConfig(path: string): { toml: string; config: unknown } | un
   }
 }
 
+type Asked = Pick<Context, 'flags' | 'cwd' | 'env'>
+
 /** `-a`, FLY_APP, or fly.toml. */
-export function appName(context: Pick<Context, 'flags' | 'cwd' | 'env'>): string {
+export function appNameIfAny(context: Asked): string | undefined {
   const { flags, env } = context
-  const name = flags.text('app') ?? env.FLY_APP ?? text(readConfig(configPath(context))?.config, 'app')
-  if (name !== undefined && name !== '') return name
+  return flags.text('app') || env.FLY_APP || text(readConfig(configPath(context))?.config, 'app')
+}
+
+export function appName(context: Asked): string {
+  const name = appNameIfAny(context)
+  if (name !== undefined) return name
   throw new FlyctlError(
     'the config for your app is missing an app name, add an app field to the fly.toml file or specify with the -a flag',
   )

@@ -9,20 +9,26 @@ const KNOWN = new Set(
   experimental`.split(/\s+/),
 )
 
-/** What flyctl's validation finds, one sentence each. Unknown keys count only when strict. */
-export function checkConfig(config: unknown, strict: boolean): string[] {
+/** Keys flyctl does not know: a strict validation refuses them. */
+export function unknownKeys(config: unknown): string[] {
   const keys = typeof config === 'object' && config !== null ? Object.keys(config) : []
-  const unknown = strict
-    ? keys.filter((key) => !KNOWN.has(key)).map((key) => `unrecognized section or key '${key}'`)
-    : []
-  return [...unknown, ...checkStrategy(config), ...checkMounts(config), ...checkChecks(config)]
+  return keys.filter((key) => !KNOWN.has(key))
 }
+
+/** What flyctl's validation finds, one sentence each. */
+export const checkConfig = (config: unknown): string[] => [
+  ...checkStrategy(config),
+  ...checkMounts(config),
+  ...checkChecks(config),
+]
 
 function checkStrategy(config: unknown): string[] {
   const strategy = text(field(config, 'deploy'), 'strategy')
   if (strategy === undefined) return []
   if (!STRATEGIES.has(strategy))
-    return [`unsupported deployment strategy '${strategy}'; Fly accepts canary, rolling, immediate, bluegreen`]
+    return [
+      `unsupported deployment strategy '${strategy}'; Apps v2 supports the following strategies: canary, rolling, immediate, bluegreen`,
+    ]
   const mounts = tables(config, 'mounts').length > 0
   return strategy === 'canary' && mounts
     ? ['error canary deployment strategy is not supported when using mounted volumes']

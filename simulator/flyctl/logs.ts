@@ -1,8 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { field, list, text } from './api.ts'
 import { appName } from './app-name.ts'
+import type { Family } from './command.ts'
 import type { Context } from './context.ts'
 import { FlyctlError } from './failure.ts'
+import { APP, JSON_OUTPUT, REGION } from './flags.ts'
+
+export const LOGS: Family = {
+  '': {
+    flags: {
+      ...APP,
+      ...REGION,
+      ...JSON_OUTPUT,
+      'no-tail': { kind: 'yes-no', short: 'n' },
+      machine: { kind: 'text', short: 'm' },
+      instance: { kind: 'text', short: 'i' },
+      select: { kind: 'yes-no', short: 's' },
+    },
+    run: logs,
+  },
+}
 
 /** Pause between questions while nothing new is said (flyctl: 128 ms). */
 const EMPTY_MS = 128
@@ -11,7 +28,7 @@ const EMPTY_MS = 128
  * Polls the log endpoint. Faithful in its oddity: with `--no-tail` on an empty log it waits for a first line,
  * because the real one looks at the flag only after it has printed something.
  */
-export async function logs(context: Context): Promise<void> {
+async function logs(context: Context): Promise<void> {
   const { flags, signal } = context
   const app = appName(context)
   const filter = logFilter(context)
@@ -25,28 +42,51 @@ export async function logs(context: Context): Promise<void> {
 }
 
 /** A machine wins over a region, which the environment may set unasked. */
-function logFilter({ flags, env }: Context): URLSearchParams {
+function logFilter({ flags }: Context): URLSearchParams {
   const filter = new URLSearchParams({ next_token: '' })
   const machine = flags.text('machine') ?? flags.text('instance')
+  const region = flags.text('region')
   if (machine !== undefined) filter.set('instance', machine)
-  else if (env.FLY_REGION) filter.set('region', env.FLY_REGION)
+  else if (region !== undefined) filter.set('region', region)
   return filter
 }
 
 async function readPage({ api }: Context, path: string): Promise<{ entries: unknown[]; next: string | undefined }> {
   const { status, body } = await api.ask({ service: 'rest', path })
-  if (status === 401) throw new FlyctlError('You must be authenticated to view this.')
-  if (status === 404) throw new FlyctlError('Could not find App')
+  if (status === 401) throw new FlyctlError('401 Unauthorized')
+  if (status === 404) throw new FlyctlError('404 Not Found')
   return { entries: list(field(body, 'data')), next: text(field(body, 'meta'), 'next_token') }
 }
 
 function print({ flags, json, stdout }: Context, attributes: unknown): void {
   const part = (name: string) => text(attributes, name) ?? ''
-  const [timestamp, instance, region, level, message] = ['timestamp', 'instance', 'region', 'level', 'message'].map(
-    part,
-  )
-  if (flags.on('json')) json({ level, instance, message, region, timestamp, meta: field(attributes, 'meta') })
-  else stdout(`${timestamp} ${provider(attributes)}[${instance}] ${region} [${level}]${message}`)
+  const [instance, region, level, message] = ['instance', 'region', 'level', 'message'].map(part)
+  const timestamp = part('timestamp')
+  if (flags.on('json')) json({ level, instance, message, region, timestamp, meta: metaOf(attributes) })
+  else
+    stdout(`${timestamp.replace(/\.\d+Z$/, 'Z')} ${provider(attributes)}[${instance}] ${region} [${level}]${message}`)
+}
+
+/** Go-cased and complete, whatever Fly sent: flyctl prints its own idea of an entry. */
+function metaOf(attributes: unknown): unknown {
+  const meta = field(attributes, 'meta')
+  const [http, error] = [field(meta, 'http'), field(meta, 'error')]
+  const [request, response] = [field(http, 'request'), field(http, 'response')]
+  return {
+    Instance: text(meta, 'instance') ?? '',
+    Region: text(meta, 'region') ?? '',
+    Event: { Provider: provider(attributes) },
+    HTTP: {
+      Request: {
+        ID: text(request, 'id') ?? '',
+        Method: text(request, 'method') ?? '',
+        Version: text(request, 'version') ?? '',
+      },
+      Response: { status_code: field(response, 'status_code') ?? 0 },
+    },
+    Error: { Code: field(error, 'code') ?? 0, Message: text(error, 'message') ?? '' },
+    URL: { Full: text(field(meta, 'url'), 'full') ?? '' },
+  }
 }
 
 const provider = (attributes: unknown): string =>

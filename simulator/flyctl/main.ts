@@ -1,9 +1,12 @@
 import { createApi } from './api.ts'
-import { COMMANDS, type Command } from './commands.ts'
+import { checkArguments, usageOf } from './command.ts'
+import { type Call, findCommand } from './commands.ts'
 import { type Context, createPause, readPace } from './context.ts'
 import { openDebugLog } from './debug-log.ts'
-import { FlyctlError, INTERRUPTED } from './failure.ts'
+import { withEnvironment } from './environment.ts'
+import { FlyctlError, INTERRUPTED, UsageError } from './failure.ts'
 import { readFlags } from './flags.ts'
+import { goJson } from './go/json.ts'
 import { configDir, readToken } from './token.ts'
 
 const stop = new AbortController()
@@ -18,33 +21,47 @@ const stderr = (line: string): void => void process.stderr.write(`${line}\n`)
 process.exitCode = await run(process.argv.slice(2))
 
 async function run(args: readonly string[]): Promise<number> {
+  let call: Call | undefined
   try {
-    const { command, rest } = find(args)
-    const exitCode = await command.run(contextFor(command, rest))
+    call = await findCommand(args, stdout)
+    const context = call && contextFor(call)
+    if (!call || !context) return 0
+    const exitCode = await call.command.run(context)
     return typeof exitCode === 'number' ? exitCode : 0
   } catch (error) {
-    if (stop.signal.aborted) return INTERRUPTED
-    if (!(error instanceof FlyctlError)) throw error
-    stderr([`Error: ${error.message}`, ...error.details].join('\n\n'))
-    return error.exitCode
+    return failed(error, call)
   }
 }
 
-function find(args: readonly string[]): { command: Command; rest: readonly string[] } {
-  const two = COMMANDS[`${args[0]} ${args[1]}`]
-  if (two) return { command: two, rest: args.slice(2) }
-  const one = COMMANDS[args[0] ?? '']
-  if (one) return { command: one, rest: args.slice(1) }
-  throw new FlyctlError(`unknown command "${args[0] ?? ''}" for "flyctl"`, {
-    details: [`Run 'flyctl --help' for usage.`],
-  })
+function failed(error: unknown, call: Call | undefined): number {
+  if (stop.signal.aborted) return INTERRUPTED
+  if (!(error instanceof FlyctlError)) throw error
+  if (error instanceof UsageError && call) showUsage(call)
+  stderr(sentence(error))
+  return error.exitCode
 }
 
-function contextFor(command: Command, rest: readonly string[]): Context {
+function showUsage({ name, command }: Call): void {
+  for (const line of usageOf(name, command)) stdout(line)
+}
+
+function sentence({ message, requestId, details }: FlyctlError): string {
+  const asked = requestId === undefined ? '' : ` (Request ID: ${requestId})`
+  return [`Error: ${message}${asked}`, ...details].join('\n\n')
+}
+
+/** undefined = help was wanted, and given. */
+function contextFor(call: Call): Context | undefined {
   const { env } = process
-  const flags = readFlags(rest, command.flags)
+  const { name, command, rest } = call
+  const flags = withEnvironment(readFlags(rest, command.flags), { env, table: command.flags })
+  if (flags.on('help')) {
+    showUsage(call)
+    return undefined
+  }
+  checkArguments(name, command, flags.rest)
   const token = readToken(env, flags.text('access-token'))
-  if (command.needsToken && token === undefined)
+  if (!command.anonymous && token === undefined)
     throw new FlyctlError(`no access token available. Please login with 'flyctl auth login'`)
   const pace = readPace(env.SIMULATOR_PACE)
   const log = openDebugLog(configDir(env))
@@ -52,6 +69,7 @@ function contextFor(command: Command, rest: readonly string[]): Context {
     createApi({
       flaps: env.FLY_FLAPS_BASE_URL ?? 'https://api.machines.dev',
       rest: env.FLY_API_BASE_URL ?? 'https://api.fly.io',
+      uiex: env.FLY_UIEX_BASE_URL ?? 'https://api.fly.io',
       token: token ?? '',
       signal,
       log,
@@ -63,7 +81,7 @@ function contextFor(command: Command, rest: readonly string[]): Context {
     signal: stop.signal,
     stdout,
     stderr,
-    json: (value) => stdout(JSON.stringify(value, null, 4)),
+    json: (value) => stdout(goJson(value)),
     api: apiFor(stop.signal),
     apiFor,
     pause: createPause(pace, stop.signal),

@@ -28,6 +28,6 @@ function storedLogin(file: string): string | undefined {
   }
 }
 
-/** Macaroons travel as `FlyV1`, anything else as `Bearer`; the REST client always says Bearer. */
-export const authorization = (token: string, service: 'flaps' | 'graphql' | 'rest'): string =>
-  service !== 'rest' && /(^|,)fm(1[ar]|2)_/.test(token) ? `FlyV1 ${token}` : `Bearer ${token}`
+/** Macaroons travel as `FlyV1`, anything else as `Bearer`; uiex is always told Bearer. */
+export const authorization = (token: string, service: 'flaps' | 'graphql' | 'rest' | 'uiex'): string =>
+  service !== 'uiex' && /(^|,)fm(1[ar]|2)_/.test(token) ? `FlyV1 ${token}` : `Bearer ${token}`

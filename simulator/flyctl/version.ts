@@ -1,16 +1,31 @@
+import { ANY, type Family } from './command.ts'
 import type { Context } from './context.ts'
+import { JSON_OUTPUT } from './flags.ts'
+
+export const VERSION: Family = { '': { flags: JSON_OUTPUT, args: [0, ANY], anonymous: true, run: version } }
 
 /** The flyctl this one stands in for. */
-const VERSION = '0.4.87'
+const NUMBER = '0.4.87'
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64' }
 
 /** SIMULATOR_FLYCTL_VERSION makes it an older one, so that a too old flyctl can be shown. */
-export async function version({ flags, env, stdout, json }: Context): Promise<void> {
-  const Version = env.SIMULATOR_FLYCTL_VERSION ?? VERSION
+async function version({ flags, env, stdout }: Context): Promise<void> {
+  const Version = env.SIMULATOR_FLYCTL_VERSION ?? NUMBER
   const OS = process.platform
   const Architecture = ARCHITECTURES[process.arch] ?? process.arch
   const [Commit, BuildDate] = ['simulator', '2026-08-20T00:00:00Z']
   if (!flags.on('json'))
     return stdout(`flyctl v${Version} ${OS}/${Architecture} Commit: ${Commit} BuildDate: ${BuildDate}`)
-  json({ Name: 'flyctl', Version, Commit, BranchName: '', BuildDate, OS, Architecture, Environment: 'simulator' })
+  const said = {
+    Name: 'flyctl',
+    Version,
+    Commit,
+    BranchName: '',
+    BuildDate,
+    OS,
+    Architecture,
+    Environment: 'simulator',
+  }
+  // The one JSON that flyctl does not indent.
+  stdout(JSON.stringify(said))
 }

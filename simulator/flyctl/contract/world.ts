@@ -9,7 +9,6 @@ import { z } from 'zod'
 
 /** The flyctl that is judged: the one of FLYCTL_BIN, else our stand-in. */
 export const FLYCTL = process.env.FLYCTL_BIN ?? new URL('../flyctl', import.meta.url).pathname
-export const IS_REAL = process.env.FLYCTL_BIN !== undefined
 const SIMULATOR = new URL('../../main.ts', import.meta.url).pathname
 /** A process starts slowly on a busy computer, and the real one retries for seconds before it gives up. */
 export const PATIENCE_MS = 60_000
@@ -22,6 +21,26 @@ const Addresses = z.looseObject({
   token: z.string(),
   tokens: z.record(z.string(), z.string()),
 })
+
+const Machine = z.looseObject({
+  id: z.string(),
+  state: z.string(),
+  region: z.string(),
+  cordoned: z.boolean().optional(),
+  host_status: z.string(),
+  config: z
+    .looseObject({
+      image: z.string(),
+      env: z.record(z.string(), z.string()).optional(),
+      metadata: z.record(z.string(), z.string()).optional(),
+      guest: z.looseObject({ cpus: z.number(), memory_mb: z.number() }).optional(),
+      mounts: z.array(z.looseObject({ volume: z.string() })).optional(),
+    })
+    .optional(),
+  image_ref: z.looseObject({ registry: z.string(), repository: z.string(), tag: z.string() }),
+  events: z.array(z.looseObject({ type: z.string(), source: z.string() })),
+})
+type Machine = z.infer<typeof Machine>
 
 export interface RunOptions {
   cwd?: string
@@ -67,15 +86,36 @@ export async function startWorld({ seed = 7, options = [] }: { seed?: number; op
     return { status: response.status, body: text === '' ? undefined : readJson(text) }
   }
 
+  const run = (args: readonly string[], how: RunOptions = {}): Promise<Outcome> =>
+    runToEnd({ args, cwd: how.cwd ?? home, env: { ...environment, ...how.env }, ...pick(how) })
+  const ask = (method: string, path: string, body?: unknown): Promise<Reply> =>
+    send(method, fly.machines + path, { body })
+
   return {
     fly,
     home,
     environment,
     /** Runs flyctl to its end. */
-    run: (args: readonly string[], how: RunOptions = {}): Promise<Outcome> =>
-      runToEnd({ args, cwd: how.cwd ?? home, env: { ...environment, ...how.env }, ...pick(how) }),
+    run,
+    /** What a command that ends well prints as JSON. */
+    async json(args: readonly string[], how?: RunOptions): Promise<unknown> {
+      const outcome = await run([...args, '--json'], how)
+      if (outcome.exitCode !== 0)
+        throw new Error(`flyctl ${args.join(' ')} ended with ${outcome.exitCode}: ${outcome.stderr}`)
+      return JSON.parse(outcome.stdout)
+    },
     /** Asks the simulator itself for the truth. */
-    ask: (method: string, path: string, body?: unknown): Promise<Reply> => send(method, fly.machines + path, { body }),
+    ask,
+    /** The machines of an app in a state, as they are now. */
+    async machines(app: string, state = ''): Promise<Machine[]> {
+      const all = z.array(Machine).parse((await ask('GET', `/v1/apps/${app}/machines`)).body)
+      return all.filter((machine) => state === '' || machine.state === state)
+    },
+    /** One machine now; undefined when it is gone. */
+    async machine(app: string, id: string): Promise<Machine | undefined> {
+      const { status, body } = await ask('GET', `/v1/apps/${app}/machines/${id}`)
+      return status === 200 ? Machine.parse(body) : undefined
+    },
     control: (action: string, body: unknown = {}): Promise<Reply> =>
       send('POST', `${fly.control}/${action}`, { token: fly.controlToken, body }),
     async stop() {
@@ -108,8 +148,9 @@ function hermetic({ origin, token, home }: { origin: string; token: string; home
     // What is asked of any other host fails at once.
     HTTPS_PROXY: 'http://127.0.0.1:9',
     NO_PROXY: '127.0.0.1,localhost',
-    // For the stand-in alone: the Node to run with, and no pauses for show.
+    // For the stand-in alone: the Node to run with, compiled once for all runs, and no pauses for show.
     HANGAR_NODE: process.execPath,
+    NODE_COMPILE_CACHE: join(tmpdir(), 'flyctl-stand-in-compiled'),
     SIMULATOR_PACE: '0',
   }
 }

@@ -101,7 +101,7 @@ function verifyConfig({ stdout }: Context, path: string): { toml: string; config
     throw new FlyctlError(`the app config at ${path} could not be found, ${why}`)
   }
   stdout(`Validating ${path}`)
-  const problems = checkConfig(read.config, false)
+  const problems = checkConfig(read.config)
   if (list(problems).length === 0) {
     stdout('\u001b[32m✓\u001b[0m Configuration is valid')
     return read

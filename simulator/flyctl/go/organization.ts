@@ -1,0 +1,20 @@
+/** An organization as flyctl prints it: every member it knows, whether it was asked for or not. */
+export const zeroOrganization = {
+  ID: '',
+  InternalNumericID: '',
+  Name: '',
+  RemoteBuilderImage: '',
+  RemoteBuilderApp: null,
+  Slug: '',
+  RawSlug: '',
+  Type: '',
+  PaidPlan: false,
+  Billable: false,
+  Settings: null,
+  AllowedReplaySourceOrgSlugs: null,
+  AllowAllCrossNetworkReplays: false,
+  WireGuardPeer: null,
+  WireGuardPeers: { Nodes: null, Edges: null },
+  DelegatedWireGuardTokens: { Nodes: null, Edges: null },
+  LoggedCertificates: null,
+}

@@ -1,0 +1,64 @@
+import { field, text } from '../api.ts'
+import { compactApp } from '../app-query.ts'
+import type { Context } from '../context.ts'
+import { FlyctlError } from '../failure.ts'
+import { confirmed } from '../prompt.ts'
+import { changedConfig } from './config.ts'
+import { resolveImage } from './image.ts'
+import { type Leased, withLease } from './lease.ts'
+import { machineOf, pathOf } from './machine.ts'
+import { selectMachine } from './select.ts'
+import { START_MS, settled, watchChecks } from './wait.ts'
+
+export const UNREACHABLE = 'the machine is on an unreachable host, try again later'
+
+export async function update(context: Context): Promise<void> {
+  const { flags, stdout } = context
+  const selected = await selectMachine(context)
+  if (selected.hostStatus !== 'ok') throw new FlyctlError(UNREACHABLE)
+  await withLease(context, selected, async (machine) => {
+    const config = changedConfig({ flags: { ...flags, rest: [] } }, machine.config)
+    const image = flags.text('image')
+    if (image !== undefined) config.image = await resolved(context, { app: machine.app, image })
+    confirmed(context, () => showChanges(context, machine, config))
+    await updateMachine(context, machine, config)
+    stdout('')
+    stdout('Monitor machine status here:')
+    stdout(`https://fly.io/apps/${machine.app}/machines/${machine.id}`)
+  })
+}
+
+async function resolved(context: Context, { app, image }: { app: string; image: string }): Promise<string> {
+  const organization = text(field(await compactApp(context, app), 'organization'), 'slug') ?? ''
+  return resolveImage(context, { app, organization, image })
+}
+
+/** The lines that go and the lines that come. */
+function showChanges({ stdout }: Context, { id, name, config }: Leased, next: unknown): void {
+  const [before, after] = [config, next].map((value) => JSON.stringify(value, null, 2).split('\n'))
+  stdout(`Configuration changes to be applied to machine: ${id} (${name})`)
+  stdout('')
+  for (const line of before ?? []) if (!after?.includes(line)) stdout(`- \t${line}`)
+  for (const line of after ?? []) if (!before?.includes(line)) stdout(`+ \t${line}`)
+  stdout('')
+}
+
+/** Gives a leased machine another config and waits until it rests again. */
+export async function updateMachine(context: Context, machine: Leased, config: unknown): Promise<void> {
+  const { api, flags, stdout } = context
+  stdout(`Updating machine ${machine.id}`)
+  const answer = await api.get({
+    service: 'flaps',
+    method: 'POST',
+    path: pathOf(machine),
+    body: { config, name: machine.name, region: machine.region, skip_launch: flags.on('skip-start') },
+    leaseNonce: machine.nonce,
+    failing: `could not update machine ${machine.id}: failed to update VM ${machine.id}`,
+  })
+  const updated = machineOf(machine.app, answer)
+  const seconds = flags.number('wait-timeout')
+  const state = await settled(context, updated, seconds === undefined ? START_MS : seconds * 1000)
+  if (state === 'failed') throw new FlyctlError(`machine ${machine.id} update failed: machine entered "failed" state`)
+  if (state === 'started' && !flags.on('skip-health-checks')) await watchChecks(context, updated)
+  stdout(`Machine ${machine.id} updated successfully!`)
+}
