@@ -25,7 +25,7 @@ import { secretKeyRoutes } from './secrets/secret-key-routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
 import { sessionRoutes } from './tokens/sessions.ts'
 import { volumeReadRoutes } from './volumes/read-routes.ts'
-import { snapshotRoutes } from './volumes/snapshots.ts'
+import { snapshotRoutes } from './volumes/snapshot-routes.ts'
 import { volumeWriteRoutes } from './volumes/write-routes.ts'
 
 /** Every path of the simulated platform. */

@@ -15,8 +15,11 @@ export function deleteApp(world: World, app: App): void {
     volume.state = 'destroyed'
     volume.updatedAt = world.clock.now()
     publishVolume(world, volume)
+    world.hosts.get(volume.zone).volumes.delete(id)
     world.volumes.delete(id)
   }
+  // Volumes destroyed before keep their snapshots no longer than their app.
+  for (const [id, volume] of world.volumes) if (volume.app === app.name) world.volumes.delete(id)
   world.registry.repositories.delete(app.name)
   world.apps.delete(app.name)
 }

@@ -1,5 +1,8 @@
 import { createApp } from '../apps/create-app.ts'
+import type { Host } from '../hosts/hosts.ts'
+import { findHost } from '../hosts/place.ts'
 import { refreshChecks } from '../machines/checks.ts'
+import type { Guest } from '../machines/config.ts'
 import { planCrash } from '../machines/lifecycle.ts'
 import { publishMachine } from '../machines/publish.ts'
 import { openConnections } from '../public/proxy.ts'
@@ -76,7 +79,7 @@ function orphans(world: World, random: Random, apps: App[]): void {
     if (!app) continue
     const volume = seedVolume(world, random, {
       app,
-      region: random.pick(['iad', 'fra', 'lhr']),
+      host: homeFor(world, random.pick(['iad', 'fra', 'lhr'])),
       sizeGb: random.pick([5, 10, 20]),
       name: 'workspace',
     })
@@ -84,23 +87,33 @@ function orphans(world: World, random: Random, apps: App[]): void {
   }
 }
 
+/** A server with room; a fleet that is there has found its room, so one is added where there is none. */
+const homeFor = (world: World, region: string, guest?: Guest): Host =>
+  findHost(world, { region, guest }) ?? world.hosts.add(region)
+
+/** What is on a lost server is alone there: the demo loses one machine. */
+function homeOf(world: World, { region, cpus, memoryMb, hostStatus = 'ok' }: MachineSpec): Host {
+  if (hostStatus === 'ok') return homeFor(world, region, { cpu_kind: 'shared', cpus, memory_mb: memoryMb })
+  return Object.assign(world.hosts.add(region), { status: hostStatus })
+}
+
 function seedOne(world: World, random: Random, spec: MachineSpec): void {
   const app = seedApp(world, random, spec)
+  const host = homeOf(world, spec)
   const volume =
     spec.volumeGb === undefined
       ? undefined
       : seedVolume(world, random, {
           app,
-          region: spec.region,
+          host,
           sizeGb: spec.volumeGb,
           name: spec.role === 'builder' ? 'machine_data' : 'workspace',
         })
-  const machine = seedMachine(world, random, { app, spec, volume })
+  const machine = seedMachine(world, random, { app, host, spec, volume })
   refreshChecks(world, machine)
   for (const check of machine.checks) check.updatedAt = machine.stateSince
   publishMachine(world, machine, { atOnce: true })
   if (volume) {
-    volume.hostStatus = machine.hostStatus
     volume.attachedMachineId = machine.id
     publishVolume(world, volume, { atOnce: true })
   }

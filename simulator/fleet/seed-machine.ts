@@ -1,4 +1,6 @@
 import { networkPrefix } from '../apps/network.ts'
+import type { Host } from '../hosts/hosts.ts'
+import { settleMachine } from '../hosts/place.ts'
 import type { MachineConfig } from '../machines/config.ts'
 import { tagged } from '../registry/images.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
@@ -65,12 +67,13 @@ function configOf(spec: MachineSpec, { app, image, volume }: ConfigSeed): Machin
 
 interface MachineSeed {
   app: App
+  host: Host
   spec: MachineSpec
   volume: Volume | undefined
 }
 
 /** A machine as if it had been there for days: with a config, a version and the events that led to its state. */
-export function seedMachine(world: World, random: Random, { app, spec, volume }: MachineSeed): Machine {
+export function seedMachine(world: World, random: Random, { app, host, spec, volume }: MachineSeed): Machine {
   const images = tagged(world, repositoryOf(spec))
   const image = images[spec.drifted || (spec.role === 'docs' && spec.region === 'sin') ? 1 : 0]
   if (!image) throw new Error(`${spec.app} has no image.`)
@@ -83,6 +86,7 @@ export function seedMachine(world: World, random: Random, { app, spec, volume }:
     app: app.name,
     name: machineName(random),
     region: spec.region,
+    host: host.id,
     state: spec.state,
     stateSince,
     instanceId,
@@ -101,7 +105,7 @@ export function seedMachine(world: World, random: Random, { app, spec, volume }:
     versions: [{ version: instanceId, config }],
     checks: [],
     cordoned: false,
-    hostStatus: spec.hostStatus ?? 'ok',
+    hostStatus: host.status,
     behaviour: spec.behaviour ?? { kind: 'steady' },
     restarts: [],
     // As many as its events tell of.
@@ -112,6 +116,7 @@ export function seedMachine(world: World, random: Random, { app, spec, volume }:
   }
   machine.events = seedEvents(random, machine, spec)
   world.machines.set(machine.id, machine)
+  settleMachine(world, machine)
   app.machines.add(machine.id)
   return machine
 }

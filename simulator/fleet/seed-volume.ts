@@ -1,3 +1,5 @@
+import type { Host } from '../hosts/hosts.ts'
+import { settleVolume } from '../hosts/place.ts'
 import { digest, snapshotId, volumeId } from '../world/ids.ts'
 import type { Random } from '../world/random.ts'
 import type { App, Volume } from '../world/types.ts'
@@ -7,13 +9,13 @@ const DAY = 24 * 3_600_000
 
 interface VolumeSeed {
   app: App
-  region: string
+  host: Host
   sizeGb: number
   name: string
 }
 
 /** A volume with a history: filled to some degree, one snapshot a day for five days. */
-export function seedVolume(world: World, random: Random, { app, region, sizeGb, name }: VolumeSeed): Volume {
+export function seedVolume(world: World, random: Random, { app, host, sizeGb, name }: VolumeSeed): Volume {
   const createdAt = world.startedAt - random.int(6, 90) * DAY
   const bytesUsed = Math.floor(sizeGb * 1024 ** 3 * (0.05 + random.next() * 0.92))
   const volume: Volume = {
@@ -21,8 +23,8 @@ export function seedVolume(world: World, random: Random, { app, region, sizeGb, 
     app: app.name,
     name,
     state: 'created',
-    region,
-    zone: random.hex(4),
+    region: host.region,
+    zone: host.id,
     sizeGb,
     encrypted: true,
     fstype: 'ext4',
@@ -30,11 +32,13 @@ export function seedVolume(world: World, random: Random, { app, region, sizeGb, 
     updatedAt: createdAt,
     snapshotRetention: 5,
     autoBackup: true,
-    hostStatus: 'ok',
+    hostStatus: host.status,
     bytesUsed,
+    usedAt: world.startedAt,
     snapshots: Array.from({ length: 5 }, (_, age) => ({
       id: snapshotId(random),
       size: Math.floor(bytesUsed * (1 - age * 0.02)),
+      volumeSizeGb: sizeGb,
       digest: digest(random),
       createdAt: world.startedAt - age * DAY - random.int(0, 3_600_000),
       status: 'created',
@@ -42,6 +46,7 @@ export function seedVolume(world: World, random: Random, { app, region, sizeGb, 
     })),
   }
   world.volumes.set(volume.id, volume)
+  settleVolume(world, volume)
   app.volumes.add(volume.id)
   return volume
 }

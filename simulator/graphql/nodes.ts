@@ -5,6 +5,7 @@ import { REGIONS } from '../platform/regions.ts'
 import { findImage } from '../registry/images.ts'
 import { readReference } from '../registry/reference.ts'
 import { mayUseApp } from '../tokens/principal.ts'
+import { bytesUsed } from '../volumes/use.ts'
 import type { App, Image, IpAddress, Machine, Organization, Release, Volume } from '../world/types.ts'
 import { certificateNode } from './certificate-node.ts'
 import type { Context } from './context.ts'
@@ -72,7 +73,7 @@ export const machineNode = (context: Context, machine: Machine) => ({
   updatedAt: iso(machine.updatedAt),
   config: configView(machine.config),
   app: () => appByName(context, machine.app),
-  host: { id: `host-${machine.region}-${machine.privateIp.slice(-4)}` },
+  host: { id: machine.host },
   egressIpAddresses: (page: PageArguments) => connection(egressOf(context, machine), page, egressNode),
   ips: { nodes: [{ family: 'v6', kind: 'privatenet', ip: machine.privateIp, maskSize: 112 }] },
 })
@@ -101,7 +102,7 @@ export const volumeNode = (context: Context, volume: Volume) => {
     name: volume.name,
     region: volume.region,
     sizeGb: volume.sizeGb,
-    usedBytes: String(machine ? volume.bytesUsed : 0),
+    usedBytes: String(machine ? bytesUsed(context.world, volume) : 0),
     state: volume.state,
     status: volume.state,
     encrypted: volume.encrypted,

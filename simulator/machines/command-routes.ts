@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { checkRoom } from '../hosts/place.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { Flag, parse, withoutNulls } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import type { Machine } from '../world/types.ts'
+import type { World } from '../world/world.ts'
 import { beginDestroy } from './destroy.ts'
 import { addEvent } from './events.ts'
 import { machineForCommand, machineForWrite } from './find-machine.ts'
@@ -26,6 +28,12 @@ const precondition = (text: string) => new FlyError(412, `failed_precondition: $
 const refusal = ({ state }: Machine, verb: string) =>
   precondition(`unable to ${verb} machine from current state: '${state}'`)
 
+/** A stopped machine may find that its host filled up (Machines API docs). */
+function startHere(world: World, machine: Machine): void {
+  checkRoom(world, machine)
+  beginStart(world, machine, 'user')
+}
+
 function start(call: Call) {
   const machine = machineForCommand(call)
   const previous = machine.state
@@ -34,7 +42,7 @@ function start(call: Call) {
   if (!runs && startsOnlyBySchedule(machine)) throw precondition('a machine with a schedule is started by it')
   // Whoever wants it started takes back the stop that was to follow.
   if (runs) delete machine.stopsOnceStarted
-  else beginStart(call.world, machine, 'user')
+  else startHere(call.world, machine)
   return ok({ previous_state: previous, migrated: false, new_host: '' })
 }
 
@@ -67,7 +75,7 @@ function restart(call: Call) {
   const { force_stop: forced, signal, timeout } = parse(RestartQuery, call.query)
   const order = stopOrder(machine, { signal: forced ? SIGKILL : signal, timeout })
   if (machine.state === 'started') beginRestart(call.world, machine, order)
-  else if (AT_REST.includes(machine.state)) beginStart(call.world, machine, 'user')
+  else if (AT_REST.includes(machine.state)) startHere(call.world, machine)
   else throw refusal(machine, 'restart')
   return ok({ ok: true })
 }

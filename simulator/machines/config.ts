@@ -45,6 +45,9 @@ const Mount = z.looseObject({
   volume: z.string().min(1),
   path: z.string().startsWith('/'),
   name: z.string().optional(),
+  extend_threshold_percent: z.number().int().min(0).max(100).optional(),
+  add_size_gb: z.int().nonnegative().optional(),
+  size_gb_limit: z.int().nonnegative().optional(),
 })
 
 /** Names of the platform are refused, but for the one that flyctl itself sets. */

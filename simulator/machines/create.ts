@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { appFor } from '../apps/find-app.ts'
 import { networkPrefix } from '../apps/network.ts'
+import { hostForMachine, settleMachine } from '../hosts/place.ts'
 import { badRequest, FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok } from '../http/route.ts'
 import { NEAREST, regionsMeant } from '../platform/regions.ts'
 import { resolveImage } from '../registry/images.ts'
 import { attachVolume } from '../volumes/attach.ts'
+import { MOUNTABLE } from '../volumes/volume-state.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
 import type { App, Machine, Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -47,15 +49,14 @@ function volumeFor(world: World, app: App, config: MachineConfig): Volume | unde
   if (id === undefined) return undefined
   const volume = world.volumes.get(id)
   if (!volume || volume.app !== app.name) throw new FlyError(422, `volume ${id} not found`)
-  if (volume.state !== 'created' && volume.state !== 'hydrating')
-    throw new FlyError(422, `volume ${id} is ${volume.state}`)
+  if (!MOUNTABLE.includes(volume.state)) throw new FlyError(422, `volume ${id} is ${volume.state}`)
   if (volume.attachedMachineId)
     throw new FlyError(422, `volume ${id} is already attached to machine ${volume.attachedMachineId}`)
   return volume
 }
 
-/** A region with room. A volume decides alone: its machine can live nowhere else. */
-function regionFor(world: World, wanted: string | undefined, volume: Volume | undefined): string {
+/** The regions a machine may be in. A volume decides alone: its machine can live nowhere else. */
+function regionsFor(wanted: string | undefined, volume: Volume | undefined): string[] {
   const meant = regionsMeant(wanted ?? volume?.region ?? NEAREST)
   if (meant.length === 0) throw badRequest(`region ${wanted} not found`)
   if (volume && !meant.includes(volume.region)) {
@@ -63,18 +64,7 @@ function regionFor(world: World, wanted: string | undefined, volume: Volume | un
       status: 'volume_placement_capacity',
     })
   }
-  const candidates = volume ? [volume.region] : meant
-  const free = candidates.find((code) => !world.fullRegions.has(code))
-  if (free === undefined) {
-    throw new FlyError(
-      422,
-      `insufficient resources available to fulfill request: no room in ${candidates.join(', ')}`,
-      {
-        status: 'insufficient_capacity',
-      },
-    )
-  }
-  return free
+  return volume ? [volume.region] : meant
 }
 
 /** How long a new machine still answers 404. The random numbers of a world without such a lag are its own. */
@@ -88,7 +78,8 @@ export function createMachine(call: Call) {
   checkConfig(app, body)
   const { config } = body
   const volume = volumeFor(world, app, config)
-  const region = regionFor(world, body.region, volume)
+  const regions = regionsFor(body.region, volume)
+  const host = hostForMachine(world, { regions, guest: guestOf(config), volume })
   const names = [...app.machines].map((id) => world.machines.get(id)?.name)
   if (body.name !== undefined && names.includes(body.name))
     throw new FlyError(422, `machine name ${body.name} is already taken`)
@@ -100,7 +91,8 @@ export function createMachine(call: Call) {
     id: machineId(world.random),
     app: app.name,
     name: body.name ?? machineName(world.random),
-    region,
+    region: host.region,
+    host: host.id,
     state: 'created',
     stateSince: now,
     instanceId,
@@ -123,6 +115,7 @@ export function createMachine(call: Call) {
   }
   world.machines.set(machine.id, machine)
   app.machines.add(machine.id)
+  settleMachine(world, machine)
   app.everHadMachines = true
   if (volume) attachVolume(world, volume.id, machine.id)
   addEvent(world, machine, { type: 'launch', status: 'created', source: 'user' })

@@ -47,4 +47,5 @@ export function vanish(world: World, machine: Machine): void {
 function free(world: World, machine: Machine): void {
   detachVolumes(world, machine.id)
   world.apps.get(machine.app)?.machines.delete(machine.id)
+  world.hosts.get(machine.host).machines.delete(machine.id)
 }

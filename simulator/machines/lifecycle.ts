@@ -110,10 +110,14 @@ function restartLater(world: World, machine: Machine): void {
 }
 
 /** Ends the program as a stop would, then boots the machine again. */
-export function beginRestart(world: World, machine: Machine, order: Omit<StopOrder, 'source'>): void {
+export function beginRestart(
+  world: World,
+  machine: Machine,
+  { source = 'user', ...order }: Omit<StopOrder, 'source'> & { source?: EventSource },
+): void {
   newTurn(machine)
   setState(world, machine, 'restarting')
-  addEvent(world, machine, { type: 'restart', status: 'stopping', source: 'user' })
+  addEvent(world, machine, { type: 'restart', status: 'stopping', source })
   runnerLine(world, machine, `Restarting machine: sending signal ${signalName(order.signal)} to main child process`)
   const { delay, end } = timeToEnd(machine, order, drawDelay(world, 'restart'))
   const run = () => {

@@ -1,4 +1,5 @@
 import { shellsFollow } from '../shell/follow.ts'
+import { settleUse } from '../volumes/use.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { refreshChecks } from './checks.ts'
@@ -19,6 +20,7 @@ export function setState(world: World, machine: Machine, state: string): void {
     throw new Error(`Machine ${machine.id} cannot go from ${machine.state} to ${state}.`)
   }
   const now = world.clock.now()
+  if (machine.state === 'started') settleUse(world, machine)
   world.effects.add({ kind: 'machine', id: machine.id, change: 'state', from: machine.state, to: state })
   machine.state = state
   machine.stateSince = now

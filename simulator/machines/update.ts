@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { appFor } from '../apps/find-app.ts'
+import { checkRoom } from '../hosts/place.ts'
 import { badRequest, FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok } from '../http/route.ts'
@@ -7,7 +8,7 @@ import { resolveImage } from '../registry/images.ts'
 import { ulid } from '../world/ids.ts'
 import type { Machine } from '../world/types.ts'
 import { behaviourOf, checkRoomFor } from './asked-of-image.ts'
-import type { MachineConfig } from './config.ts'
+import { guestOf, type MachineConfig } from './config.ts'
 import { checkConfig, MachineBody } from './create.ts'
 import { machineForCommand } from './find-machine.ts'
 import { beginReplace } from './launch.ts'
@@ -58,6 +59,8 @@ export function updateMachine(call: Call) {
   const body = parse(UpdateBody, call.body)
   checkUpdate(machine, body)
   checkConfig(app, body)
+  const next = followUp(machine.state, body.skip_launch)
+  if (next === 'start') checkRoom(world, machine, guestOf(body.config))
   const imageRef = resolveImage(world, app, body.config.image)
   checkRoomFor(imageRef)
   // Another image is another program: what was wrong with the old one is gone.
@@ -75,7 +78,7 @@ export function updateMachine(call: Call) {
   const lease = body.lease_ttl
     ? takeLease(world, machine, { ttl: body.lease_ttl, owner: principal.owner, description: '' })
     : undefined
-  beginReplace(world, machine, followUp(machine.state, body.skip_launch))
+  beginReplace(world, machine, next)
   planRuns(world, machine)
   return ok({ ...machineView(machine, { now: world.clock.now() }), ...(lease ? { nonce: lease.nonce } : {}) })
 }

@@ -1,3 +1,4 @@
+import { hasRoomToStart } from '../hosts/room.ts'
 import { beginStart } from '../machines/lifecycle.ts'
 import type { App, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -28,7 +29,9 @@ export async function machineForVisitor(visitor: Visitor, app: App): Promise<Mac
     .filter(wanted)
     .sort((a, b) => far(a) - far(b) || load(a) - load(b))
   const running = machines.filter((machine) => answers(machine) && load(machine) < hardLimitOf(machine))
-  const sleeper = machines.find(sleeps) ?? machines.find(({ state }) => state === 'starting')
+  const sleeper =
+    machines.find((machine) => sleeps(machine) && hasRoomToStart(world, machine)) ??
+    machines.find(({ state }) => state === 'starting')
   // One more wakes when all have as much as they should.
   if (sleeper && running.every((machine) => load(machine) >= softLimitOf(machine))) wake(world, sleeper)
   const [first] = running

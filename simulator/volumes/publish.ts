@@ -15,7 +15,7 @@ export function publishVolume(world: World, volume: Volume, options: { atOnce?: 
       region: volume.region,
       state: volume.state,
       deleted: volume.state === 'destroyed',
-      full: { ...volumeView(volume), app_name: volume.app, updated_at: updatedAt },
+      full: { ...volumeView(world, volume), app_name: volume.app, updated_at: updatedAt },
     },
     options.atOnce ? 0 : world.random.int(world.listLag.from, world.listLag.to) * world.delayScale,
   )

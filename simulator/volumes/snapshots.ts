@@ -1,8 +1,8 @@
-import { type Call, ok, type Route } from '../http/route.ts'
 import { digest, snapshotId } from '../world/ids.ts'
+import type { Random } from '../world/random.ts'
 import type { Snapshot, Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { volumeFor } from './read-routes.ts'
+import { bytesUsed } from './use.ts'
 
 export function findSnapshot(world: World, id: string): { volume: Volume; snapshot: Snapshot } | undefined {
   for (const volume of world.volumes.values()) {
@@ -12,27 +12,19 @@ export function findSnapshot(world: World, id: string): { volume: Volume; snapsh
   return undefined
 }
 
-const snapshotView = (volume: Volume) => (snapshot: Snapshot) => ({
-  id: snapshot.id,
-  size: snapshot.size,
-  volume_size: volume.sizeGb * 1024 ** 3,
-  digest: snapshot.digest,
-  created_at: new Date(snapshot.createdAt).toISOString(),
-  status: snapshot.status,
-  retention_days: snapshot.retentionDays,
-})
-
 /** waiting → running → created, in a second or two. */
-export function takeSnapshot(world: World, volume: Volume): Snapshot {
-  const snapshot = {
-    id: snapshotId(world.random),
-    size: volume.bytesUsed,
-    digest: digest(world.random),
+export function takeSnapshot(world: World, volume: Volume, random: Random = world.random): Snapshot {
+  const snapshot: Snapshot = {
+    id: snapshotId(random),
+    size: bytesUsed(world, volume),
+    volumeSizeGb: volume.sizeGb,
+    digest: digest(random),
     createdAt: world.clock.now(),
     status: 'waiting',
     retentionDays: volume.snapshotRetention,
   }
   volume.snapshots = [snapshot, ...volume.snapshots]
+  world.effects.add({ kind: 'snapshot', id: snapshot.id, change: 'created', from: volume.id })
   world.schedule.after(400 * world.delayScale, () => {
     snapshot.status = 'running'
     world.schedule.after(1_200 * world.delayScale, () => {
@@ -41,21 +33,3 @@ export function takeSnapshot(world: World, volume: Volume): Snapshot {
   })
   return snapshot
 }
-
-function list(call: Call) {
-  const volume = volumeFor(call)
-  return ok(volume.snapshots.map(snapshotView(volume)))
-}
-
-/** The description gives no shape for the answer; this one was seen in the wild. */
-function create(call: Call) {
-  const { id } = takeSnapshot(call.world, volumeFor(call))
-  return ok({ Msg: { backup: { graph_id: id } } })
-}
-
-const SNAPSHOTS = '/v1/apps/:app/volumes/:volume/snapshots'
-
-export const snapshotRoutes: Route[] = [
-  { method: 'GET', path: SNAPSHOTS, handle: list },
-  { method: 'POST', path: SNAPSHOTS, handle: create },
-]

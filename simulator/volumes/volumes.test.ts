@@ -23,7 +23,7 @@ test('a volume lives on one machine, in its own region, and outlives it', async 
   const made = Volume.parse(
     (await ask('POST', VOLUMES, { body: { name: 'workspace', region: 'fra', size_gb: 5 } })).body,
   )
-  expect(made).toMatchObject({ state: 'created', region: 'fra', attached_machine_id: null })
+  expect(made).toMatchObject({ state: 'creating', region: 'fra', attached_machine_id: null })
   const elsewhere = await ask('POST', MACHINES, { body: { config: config(made.id), region: 'iad' } })
   expect(elsewhere).toMatchObject({ status: 422, body: { status: 'volume_placement_capacity' } })
   const machine = MachineSeen.parse(
@@ -43,6 +43,7 @@ test('a volume grows and never shrinks', async () => {
   const { id } = Volume.parse(
     (await ask('POST', VOLUMES, { body: { name: 'workspace', region: 'fra', size_gb: 5 } })).body,
   )
+  await expect.poll(async () => Volume.parse((await ask('GET', `${VOLUMES}/${id}`)).body).state).toBe('created')
   expect((await ask('PUT', `${VOLUMES}/${id}/extend`, { body: { size_gb: 10 } })).body).toMatchObject({
     volume: { size_gb: 10 },
     needs_restart: false,

@@ -141,6 +141,8 @@ export interface Machine {
   app: string
   name: string
   region: string
+  /** Id of the server it is on. */
+  host: string
   state: string
   /** When it entered `state`. */
   stateSince: number
@@ -180,7 +182,10 @@ export interface Machine {
 
 export interface Snapshot {
   id: string
+  /** Bytes. */
   size: number
+  /** Of the volume when it was taken: what is made of it can be no smaller. */
+  volumeSizeGb: number
   digest: string
   createdAt: number
   status: string
@@ -193,6 +198,7 @@ export interface Volume {
   name: string
   state: string
   region: string
+  /** Id of the server it is on. */
   zone: string
   sizeGb: number
   encrypted: boolean
@@ -203,7 +209,9 @@ export interface Volume {
   snapshotRetention: number
   autoBackup: boolean
   hostStatus: 'ok' | 'unknown' | 'unreachable'
+  /** As of `usedAt`: it grows while the machine runs. */
   bytesUsed: number
+  usedAt: number
   /** Newest first. */
   snapshots: Snapshot[]
 }

@@ -1,6 +1,7 @@
 import { createDns, type Dns } from '../apps/dns.ts'
 import { type BuildFault, createBuildFaults } from '../builders/build-faults.ts'
 import { createDeadlines, type Deadlines } from '../builders/deadlines.ts'
+import { createHosts, type Hosts } from '../hosts/hosts.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { createLogRates, type LogRates } from '../logs/log-rates.ts'
 import { createRunBook, type RunBook } from '../machines/run-book.ts'
@@ -34,6 +35,7 @@ export interface World {
   apps: Map<string, App>
   machines: Map<string, Machine>
   volumes: Map<string, Volume>
+  hosts: Hosts
   registry: Registry
   builds: Map<string, Build>
   /** Records of the hostnames that certificates are for. */
@@ -91,6 +93,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     apps: new RecordedMap('app', effects),
     machines: new RecordedMap('machine', effects),
     volumes: new RecordedMap('volume', effects),
+    hosts: createHosts(seed),
     registry: createRegistry(),
     builds: new RecordedMap('build', effects),
     buildFaults: createBuildFaults(),
