@@ -1,8 +1,5 @@
 import { createApp } from '../apps/create-app.ts'
-import type { Host } from '../hosts/hosts.ts'
-import { findHost } from '../hosts/place.ts'
 import { refreshChecks } from '../machines/checks.ts'
-import type { Guest } from '../machines/config.ts'
 import { planCrash } from '../machines/lifecycle.ts'
 import { publishMachine } from '../machines/publish.ts'
 import { openConnections } from '../public/proxy.ts'
@@ -10,7 +7,9 @@ import { publishVolume } from '../volumes/publish.ts'
 import { createRandom, hash, type Random } from '../world/random.ts'
 import type { App, Organization } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { homeFor, homeOf } from './homes.ts'
 import { seedFailedBuild } from './seed-build.ts'
+
 import { seedLines } from './seed-lines.ts'
 import { seedMachine } from './seed-machine.ts'
 import { seedReleases } from './seed-releases.ts'
@@ -85,16 +84,6 @@ function orphans(world: World, random: Random, apps: App[]): void {
     })
     publishVolume(world, volume, { atOnce: true })
   }
-}
-
-/** A server with room; a fleet that is there has found its room, so one is added where there is none. */
-const homeFor = (world: World, region: string, guest?: Guest): Host =>
-  findHost(world, { region, guest }) ?? world.hosts.add(region)
-
-/** What is on a lost server is alone there: the demo loses one machine. */
-function homeOf(world: World, { region, cpus, memoryMb, hostStatus = 'ok' }: MachineSpec): Host {
-  if (hostStatus === 'ok') return homeFor(world, region, { cpu_kind: 'shared', cpus, memory_mb: memoryMb })
-  return Object.assign(world.hosts.add(region), { status: hostStatus })
 }
 
 function seedOne(world: World, random: Random, spec: MachineSpec): void {

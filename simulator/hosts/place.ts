@@ -12,7 +12,8 @@ export interface Wanted {
   suits?: (host: Host) => boolean
 }
 
-const weight = ({ machines, volumes }: Host) => machines.size + volumes.size
+/** How much of ours is on a host. */
+export const weight = ({ machines, volumes }: Host) => machines.size + volumes.size
 
 /** The host of a region with the least of ours on it that has room and suits. */
 export function findHost(world: World, { region, guest, suits = () => true }: Wanted): Host | undefined {
