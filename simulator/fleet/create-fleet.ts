@@ -9,7 +9,6 @@ import type { App, Organization } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { homeFor, homeOf } from './homes.ts'
 import { seedFailedBuild } from './seed-build.ts'
-
 import { seedLines } from './seed-lines.ts'
 import { seedMachine } from './seed-machine.ts'
 import { seedReleases } from './seed-releases.ts'
