@@ -10,11 +10,11 @@ const serviceNode = ({ protocol = 'tcp', internal_port: internalPort, ports = []
   protocol: protocol.toUpperCase(),
   internalPort,
   ...LIMITS,
-  ports: ports.map(({ port = null, handlers = [] }) => ({
+  ports: ports.map(({ port = null, handlers }) => ({
     port,
     startPort: port,
     endPort: port,
-    handlers: handlers.map((handler) => handler.toUpperCase()),
+    handlers: (handlers ?? []).map((handler) => handler.toUpperCase()),
   })),
 })
 

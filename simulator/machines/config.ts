@@ -1,9 +1,21 @@
 import { z } from 'zod'
+import {
+  checkParts,
+  configParts,
+  guestParts,
+  mountParts,
+  portParts,
+  SignalName,
+  text,
+  texts,
+  yesNo,
+} from './config-parts.ts'
 
 export const Guest = z.looseObject({
   cpu_kind: z.enum(['shared', 'performance']).default('shared'),
   cpus: z.int().positive().default(1),
   memory_mb: z.int().positive().default(256),
+  ...guestParts,
 })
 export type Guest = z.infer<typeof Guest>
 
@@ -11,7 +23,8 @@ export const Duration = z.string().regex(/^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/, 'ti
 
 const Port = z.looseObject({
   port: z.int().min(1).max(65535).optional(),
-  handlers: z.array(z.string()).optional(),
+  handlers: texts,
+  ...portParts,
 })
 
 const Check = z.looseObject({
@@ -21,6 +34,7 @@ const Check = z.looseObject({
   timeout: Duration.optional(),
   grace_period: Duration.optional(),
   path: z.string().optional(),
+  ...checkParts,
 })
 
 const Service = z.looseObject({
@@ -39,6 +53,8 @@ const Service = z.looseObject({
     .nullish(),
   ports: z.array(Port).optional(),
   checks: z.array(Check).optional(),
+  force_instance_key: text,
+  force_instance_description: text,
 })
 
 const Mount = z.looseObject({
@@ -48,6 +64,7 @@ const Mount = z.looseObject({
   extend_threshold_percent: z.number().int().min(0).max(100).optional(),
   add_size_gb: z.int().nonnegative().optional(),
   size_gb_limit: z.int().nonnegative().optional(),
+  ...mountParts,
 })
 
 /** Names of the platform are refused, but for the one that flyctl itself sets. */
@@ -62,6 +79,8 @@ export const MachineConfig = z.looseObject({
       entrypoint: z.array(z.string()).nullish(),
       cmd: z.array(z.string()).nullish(),
       swap_size_mb: z.int().nonnegative().nullish(),
+      tty: yesNo,
+      kernel_args: texts,
     })
     .optional(),
   guest: Guest.optional(),
@@ -75,12 +94,14 @@ export const MachineConfig = z.looseObject({
     .looseObject({
       policy: z.enum(['no', 'on-failure', 'always']).optional(),
       max_retries: z.int().nonnegative().optional(),
+      gpu_bid_price: z.number().nullish(),
     })
     .optional(),
   auto_destroy: z.boolean().optional(),
   schedule: z.enum(['hourly', 'daily', 'weekly', 'monthly']).optional(),
   standbys: z.array(z.string()).nullish(),
-  stop_config: z.looseObject({ timeout: Duration.optional(), signal: z.string().optional() }).optional(),
+  stop_config: z.looseObject({ timeout: Duration.optional(), signal: SignalName.optional() }).optional(),
+  ...configParts,
 })
 export type MachineConfig = z.infer<typeof MachineConfig>
 

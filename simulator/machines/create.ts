@@ -33,6 +33,8 @@ export const MachineBody = z.looseObject({
   skip_service_registration: z.boolean().default(false),
   skip_secrets: z.boolean().default(false),
   lease_ttl: z.int().nonnegative().optional(),
+  // Of no effect any more; gone from the newer description.
+  lsvd: z.boolean().nullish(),
   min_secrets_version: z.int().nonnegative().optional(),
 })
 export type MachineBody = z.infer<typeof MachineBody>

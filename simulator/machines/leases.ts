@@ -39,9 +39,9 @@ function leaseView(machine: Machine, lease: Lease, nonce: string): Record<string
 
 /** Seconds, where nobody says. Fly documents no figure. */
 const DEFAULT_TTL = 60
-const Seconds = z.coerce.number().int().positive().max(86_400)
-const Body = z.looseObject({ ttl: Seconds.optional(), description: z.string().default('') })
-const Query = z.looseObject({ ttl: Seconds.optional() })
+const MOST = 86_400
+const Body = z.looseObject({ ttl: z.int().positive().max(MOST).optional(), description: z.string().default('') })
+const Query = z.looseObject({ ttl: z.coerce.number().int().positive().max(MOST).optional() })
 
 const held = ({ owner, expiresAt }: Lease) =>
   new FlyError(

@@ -44,7 +44,7 @@ function readKey(call: Call) {
 }
 
 function writeKey(call: Call) {
-  const { value } = parse(z.looseObject({ value: z.string() }), call.body)
+  const { value } = parse(z.looseObject({ value: z.string(), updated_at: z.string().nullish() }), call.body)
   write(call.world, machineForWrite(call), { [call.params.key ?? '']: value })
   return noContent
 }

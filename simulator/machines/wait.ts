@@ -31,8 +31,8 @@ function reached(machine: Machine, { state, version, instance_id: instance, from
 
 /** Answers when the machine is in one of the states, 408 when it is not in time (timeout 1 to 60 seconds). */
 async function wait(call: Call): Promise<Answer> {
-  const wanted = parse(Query, call.query)
   const machine = machineFor(call)
+  const wanted = parse(Query, call.query)
   const { world, signal } = call
   const deadline = world.clock.now() + wanted.timeout * 1000
   if (!(await world.schedule.until(() => reached(machine, wanted), { deadline, signal }))) {

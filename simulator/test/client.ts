@@ -89,6 +89,7 @@ export function simulatorInProcess(options: Partial<StartOptions> = {}): Client 
   const { world, server } = core
   onTestFinished(async () => {
     world.schedule.stop()
+    await world.shells.stop()
     await server.close()
   })
   const addresses = addressesOf(core, 'http://127.0.0.1')

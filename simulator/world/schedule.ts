@@ -59,7 +59,8 @@ export function createSchedule(clock: Clock): Schedule {
   }
   function after(milliseconds: number, run: () => void): void {
     order += 1
-    const task = { at: clock.now() + milliseconds, order, run: AsyncLocalStorage.bind(run) }
+    // Whole milliseconds: a scaled delay has a fraction, times of Fly have none.
+    const task = { at: clock.now() + Math.ceil(milliseconds), order, run: AsyncLocalStorage.bind(run) }
     push(heap, task)
     if (heap[0] === task) arm()
   }
