@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn as spawnPty } from '@lydell/node-pty'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { APP, FLYCTL, PATIENCE_MS, startWorld, type World } from './stand-in.test-world.ts'
+import { APP, ended, FLYCTL, PATIENCE_MS, startWorld, type World } from './stand-in.test-world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -25,7 +27,7 @@ test('one command on a machine has its output and not its exit code', async () =
     'echo $FLY_MACHINE_ID; echo [$FLY_API_TOKEN]',
   ])
   expect(fine).toMatchObject({ exitCode: 0, stdout: `${id}\n[]\n` })
-  expect(fine.stderr).toMatch(/^Connecting to fdaa:\S+\.\.\. complete\n/)
+  expect(fine.stderr).toMatch(/^Connecting to fdaa:\S+\.\.\.\n$/)
   const bad = await world.run(['ssh', 'console', '-a', APP, '--machine', id, '-C', 'exit 7'])
   expect(bad.exitCode).toBe(1)
   expect(bad.stderr).toContain('Error: ssh shell: Process exited with status 7\n')
@@ -37,13 +39,10 @@ test('a machine that is not started has no shell', async () => {
   expect(stderr).toBe('Error: --machine="0000000000dead" not found/started\n')
 })
 
-test('a shell under a terminal names its machine, knows its size, and leaves nothing behind', async () => {
-  const id = await world.startedMachine()
-  const port = new URL(world.fly.machines).port
-  const disk = join(tmpdir(), `hangar-machines-${process.getuid?.()}-${port}`, id)
-  const pty = spawnPty(FLYCTL, ['ssh', 'console', '-a', APP, '--machine', id], {
-    cols: 91,
-    rows: 33,
+/** What a console under a terminal of its own shows, and how it ends. */
+function openConsole(args: string[], size = { cols: 91, rows: 33 }) {
+  const pty = spawnPty(FLYCTL, ['ssh', 'console', '-a', APP, ...args], {
+    ...size,
     cwd: world.folder,
     env: world.environment({ TERM: 'xterm-256color' }),
   })
@@ -52,34 +51,83 @@ test('a shell under a terminal names its machine, knows its size, and leaves not
     screen += text
   })
   const exited = new Promise<number>((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)))
-  await expect.poll(() => screen, { timeout: 10_000 }).toContain(`root@${id}:/workspace# `)
-  pty.write('stty size; cd ..; mkdir -p data; cd data; echo "token=[$FLY_API_TOKEN]"\r')
-  await expect.poll(() => screen, { timeout: 10_000 }).toContain(`root@${id}:/data# `)
-  expect(screen).toContain('33 91')
-  expect(screen).toContain('token=[]')
+  return { pty, exited, shows: (text: string | RegExp) => expect.poll(() => screen, { timeout: 10_000 }).toMatch(text) }
+}
+
+test('a shell under a terminal names its machine, knows its size, and nothing of this computer', async () => {
+  const id = await world.startedMachine()
+  const { pty, exited, shows } = openConsole(['--machine', id])
+  await shows(`root@${id}:/workspace# `)
+  pty.write('stty size; cd ..; mkdir -p data; cd data; echo "token=[$FLY_API_TOKEN] $TERM"\r')
+  await shows(`root@${id}:/data# `)
+  await shows(/33 91\r\ntoken=\[\] xterm-256color/)
   pty.resize(120, 40)
   pty.write('stty size\r')
-  await expect.poll(() => screen, { timeout: 10_000 }).toContain('40 120')
-  expect(existsSync(disk)).toBe(true)
-  pty.write('exit\r')
+  await shows('40 120')
+  pty.write('sleep 600\r')
+  await shows('sleep 600')
+  pty.write('\x03')
+  await shows(/\^C[\s\S]*root@/)
+  // flyctl does not ask how a shell without a command has ended.
+  pty.write('exit 3\r')
   expect(await exited).toBe(0)
-  await expect.poll(() => existsSync(disk)).toBe(false)
 })
 
-test('closing the terminal ends the shell and takes the folder along', async () => {
-  const id = await world.startedMachine()
-  const pty = spawnPty(FLYCTL, ['ssh', 'console', '-a', APP, '--machine', id], {
-    cwd: world.folder,
-    env: world.environment(),
-  })
-  let screen = ''
-  pty.onData((text) => {
-    screen += text
-  })
-  await expect.poll(() => screen, { timeout: 10_000 }).toContain(`root@${id}:/workspace# `)
-  const exited = new Promise((resolve) => pty.onExit(resolve))
+test('a bare shell gets a terminal, with a warning, and its exit code counts', async () => {
+  const { pty, exited, shows } = openConsole(['--machine', await world.startedMachine(), '-C', 'bash'])
+  await shows('WARN Allocating a pseudo-terminal')
+  await shows('/workspace# ')
+  pty.write('exit 3\r')
+  await shows('Error: ssh shell: Process exited with status 3')
+  expect(await exited).toBe(1)
+})
+
+test('closing the terminal ends the shell and what it has started', async () => {
+  const { pty, exited, shows } = openConsole(['--machine', await world.startedMachine()])
+  await shows('/workspace# ')
+  pty.write('sleep 7777 & echo pid=$$\r')
+  await shows(/pid=\d+\r/)
+  expect(running('sleep 7777')).toBe(true)
   pty.kill('SIGHUP')
   await exited
-  const disk = join(tmpdir(), `hangar-machines-${process.getuid?.()}-${new URL(world.fly.machines).port}`, id)
-  await expect.poll(() => existsSync(disk)).toBe(false)
+  await expect.poll(() => running('sleep 7777'), { timeout: 5000 }).toBe(false)
 })
+
+test('a machine that stops takes the session along', async () => {
+  const id = await world.startedMachine()
+  const { exited, shows } = openConsole(['--machine', id, '-C', 'echo up; sleep 600', '--pty'])
+  await shows('up')
+  await world.command(id, 'stop')
+  await shows('Error: ssh shell: wait: remote command exited without exit status or exit signal')
+  expect(await exited).toBe(1)
+  await world.command(id, 'start')
+})
+
+test('an interrupted command says that it may still be running', async () => {
+  const child = world.start([
+    'ssh',
+    'console',
+    '-a',
+    APP,
+    '--machine',
+    await world.startedMachine(),
+    '-C',
+    'echo up; sleep 600',
+  ])
+  await once(child.stdout, 'data')
+  child.kill('SIGTERM')
+  const { exitCode, stderr } = await ended(child)
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('session forcibly closed; the remote process may still be running')
+})
+
+test('where an agent listens in the configuration folder, the console goes through it', async () => {
+  const folder = join(tmpdir(), `agent-${world.pid}`)
+  await world.control('agent', { folder })
+  const args = ['ssh', 'console', '-a', APP, '--machine', await world.startedMachine(), '-C', 'cat']
+  const extra = { FLY_CONFIG_DIR: folder, FLY_FLAPS_BASE_URL: world.fly.machines }
+  expect(await world.run(args, extra)).toMatchObject({ exitCode: 0 })
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const running = (command: string) => spawnSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).stdout.includes(command)

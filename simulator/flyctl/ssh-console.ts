@@ -1,79 +1,106 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { field, list, text } from './api.ts'
-import { appName, requireApp } from './app-name.ts'
+import { constants } from 'node:os'
+import ssh2, { type Client } from 'ssh2'
+import { field, text } from './api.ts'
+import { appName } from './app-name.ts'
 import type { Context } from './context.ts'
 import { FlyctlError } from './failure.ts'
-import { openWorkspace } from './machine-folder.ts'
-import { startShell } from './shell.ts'
+import { connectSsh, type Ending, runSession } from './ssh-client.ts'
+import { selectContainer, selectMachine } from './ssh-target.ts'
+import { dial } from './tunnel.ts'
 
-/** How often the machine is looked at while a shell runs on it. */
-const WATCH_MS = 2_000
+const SSH_PORT = 22
+const WARNING =
+  'WARN Allocating a pseudo-terminal since the command provided is a shell. ' +
+  'This behavior will change in the future; please use --pty explicitly if this is what you want.'
 
-/** A shell "on" a machine: a real one on this computer, in a folder that stands for the machine's disk. */
+/** A shell on a machine: a real SSH session, as flyctl opens it. */
 export async function sshConsole(context: Context): Promise<number> {
-  const { flags, stderr, stdout, signal, pause } = context
-  const app = appName(context)
-  await requireApp(context, app)
-  const machine = await pick(context, app)
-  const id = text(machine, 'id') ?? ''
-  stderr(`Connecting to ${text(machine, 'private_ip') ?? 'fdaa:0:1:a7b::2'}... complete`)
-  await pause(300)
-
+  const { flags, env, signal, stdout, stderr } = context
+  const app = await findApp(context, appName(context))
+  const machine = await selectMachine(context, app.name)
+  const container = selectContainer(context, machine)
   const command = flags.text('command')
-  const wantsPty = command === undefined || flags.on('pty') || /^(sh|bash)$/.test(command)
-  if (command !== undefined && wantsPty && !flags.on('pty')) stdout('WARN Starting a shell in a pseudo terminal')
-  const workspace = await openWorkspace(context.env, id)
-  const shell = startShell({ env: context.env, app, machine, id, workspace, command, interactive: wantsPty })
-  const watch = new AbortController()
-  const hangUp = () => shell.end()
-  signal.addEventListener('abort', hangUp, { once: true })
-  try {
-    const gone = machineStops(context, { app, id, signal: watch.signal })
-    const end = await Promise.race([shell.exited, gone])
-    if (end === 'machine stopped') shell.end()
-    const status = await shell.exited
-    signal.throwIfAborted()
-    if (end === 'machine stopped')
-      throw new FlyctlError('session forcibly closed; the remote process may still be running')
-    if (status !== 0) throw new FlyctlError(`ssh shell: Process exited with status ${status}`)
-    return 0
-  } finally {
-    watch.abort()
-    signal.removeEventListener('abort', hangUp)
-    await workspace.close()
-  }
-}
+  const isShell = /^(\/bin\/)?(ba)?sh$/.test(command ?? '')
+  if (isShell && !flags.on('pty')) stdout(WARNING)
 
-async function pick({ flags, api }: Context, app: string): Promise<unknown> {
-  const machines = list(await api.get({ service: 'flaps', path: `/v1/apps/${app}/machines` }))
-  const started = machines.filter((machine) => text(machine, 'state') === 'started')
-  const wanted = flags.text('machine')
-  const region = flags.text('region')
-  if (wanted !== undefined) {
-    const found = started.find((machine) => text(machine, 'id') === wanted)
-    if (!found) throw new FlyctlError(`--machine="${wanted}" not found/started`)
-    return found
-  }
-  const first = started.find((machine) => region === undefined || text(machine, 'region') === region)
-  if (first) return first
-  throw new FlyctlError(`app ${app} has no started VMs.`, {
-    details: ['It may be unhealthy or not have been deployed yet.', 'Try the following command to verify: fly status'],
+  const client = await connect(context, app, flags.text('address') ?? text(machine, 'private_ip') ?? '')
+  const ending = await runSession(client, {
+    command,
+    pty: command === undefined || flags.on('pty') || isShell,
+    env: container === undefined ? onMachine(flags.on('no-container')) : { FLY_SSH_CONTAINER: container },
+    term: env.TERM ?? 'xterm',
+    signal,
   })
+  if (signal.aborted) {
+    stderr('Error: ssh shell: session forcibly closed; the remote process may still be running')
+    return 1
+  }
+  // How a shell without a command ends is not asked for (flyctl).
+  const problem = command === undefined ? undefined : problemOf(ending)
+  if (problem !== undefined) throw new FlyctlError(`ssh shell: ${problem}`)
+  return 0
 }
 
-/** Resolves when the machine is no longer started; never while it is. */
-async function machineStops(
+async function connect(context: Context, app: ConsoleApp, address: string): Promise<Client> {
+  const { flags, stderr, pause } = context
+  const user = flags.text('user') ?? 'root'
+  const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const certificate = await issueCertificate(context, app, { user, publicKey })
+  // On a terminal the line turns while it waits.
+  if (!flags.on('quiet')) stderr(`Connecting to ${address}...${process.stdout.isTTY ? ' complete' : ''}`)
+  await pause(300)
+  const socket = await dial(context, app, `[${address}]:${SSH_PORT}`).catch((error: Error) => {
+    throw new FlyctlError(`error connecting to SSH server: dial: ${error.message}`)
+  })
+  return connectSsh(socket, { user, privateKey, certificate })
+}
+
+const onMachine = (wanted: boolean): Record<string, string> => (wanted ? { FLY_SSH_MACHINE: '1' } : {})
+
+interface ConsoleApp {
+  name: string
+  /** Slug and id of its organisation. */
+  org: string
+  orgId: string
+  network: string
+}
+
+async function findApp({ api }: Context, name: string): Promise<ConsoleApp> {
+  const query = 'query($name: String!) { app(name: $name) { id network organization { id slug } } }'
+  const answer = await api.ask({
+    service: 'graphql',
+    method: 'POST',
+    path: '/graphql',
+    body: { query, variables: { name } },
+  })
+  const app = field(field(answer.body, 'data'), 'app')
+  const organization = field(app, 'organization')
+  const org = text(organization, 'slug')
+  if (org === undefined) throw new FlyctlError(`get app: Could not find App "${name}"`)
+  return { name, org, orgId: text(organization, 'id') ?? '', network: text(app, 'network') ?? '' }
+}
+
+async function issueCertificate(
   { api }: Context,
-  { app, id, signal }: { app: string; id: string; signal: AbortSignal },
-): Promise<'machine stopped'> {
-  try {
-    while (true) {
-      await sleep(WATCH_MS, undefined, { signal })
-      const { status, body } = await api.ask({ service: 'flaps', path: `/v1/apps/${app}/machines/${id}` })
-      if (status === 404 || (status === 200 && field(body, 'state') !== 'started')) return 'machine stopped'
-    }
-  } catch {
-    // The session has ended, or the simulator has: both leave the shell to itself.
-    return new Promise(() => {})
-  }
+  { name, orgId }: ConsoleApp,
+  { user, publicKey }: { user: string; publicKey: string },
+): Promise<string> {
+  const query = 'mutation($input: IssueCertificateInput!) { issueCertificate(input: $input) { certificate, key } }'
+  const input = { organizationId: orgId, principals: [user, 'fly'], appNames: [name], publicKey, validHours: 1 }
+  const data = await api
+    .get({ service: 'graphql', method: 'POST', path: '/graphql', body: { query, variables: { input } } })
+    .catch((error: Error) => {
+      const hint = "(if you haven't created a key for your org yet, try `flyctl ssh issue`)"
+      throw new FlyctlError(`create ssh certificate: ${error.message} ${hint}`)
+    })
+  return text(field(data, 'issueCertificate'), 'certificate') ?? ''
+}
+
+/** In the words of Go's SSH library. */
+function problemOf({ status, signal }: Ending): string | undefined {
+  if (status === 0) return undefined
+  if (status !== undefined) return `Process exited with status ${status}`
+  if (signal === undefined) return 'wait: remote command exited without exit status or exit signal'
+  const numbers: Partial<Record<string, number>> = constants.signals
+  return `Process exited with status ${128 + (numbers[`SIG${signal}`] ?? 0)} from signal ${signal}`
 }

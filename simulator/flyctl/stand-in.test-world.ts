@@ -16,6 +16,8 @@ export const PATIENCE_MS = 30_000
 const Addresses = z.object({
   machines: z.string(),
   api: z.string(),
+  control: z.string(),
+  controlToken: z.string(),
   token: z.string(),
   tokens: z.object({ revoked: z.string() }),
 })
@@ -57,10 +59,17 @@ export async function startWorld() {
     spawn(FLYCTL, args, { cwd: folder, env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] })
   const ask = async (url: string): Promise<unknown> =>
     (await fetch(url, { headers: { authorization: `Bearer ${fly.token}` } })).json()
+  const send = async (url: string, token: string, body?: unknown) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const { ok, status } = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body ?? {}) })
+    if (!ok) throw new Error(`${url}: ${status}`)
+  }
   const machines = async () => Machines.parse(await ask(`${fly.machines}/v1/apps/${APP}/machines`))
 
   return {
     fly,
+    /** Of the simulator. */
+    pid: simulator.pid,
     folder,
     write,
     environment,
@@ -69,6 +78,12 @@ export async function startWorld() {
     machines,
     async run(args: readonly string[], extra?: Record<string, string>) {
       return ended(start(args, extra))
+    },
+    async command(machine: string, verb: 'start' | 'stop') {
+      await send(`${fly.machines}/v1/apps/${APP}/machines/${machine}/${verb}`, fly.token)
+    },
+    async control(action: string, body: unknown) {
+      await send(`${fly.control}/${action}`, fly.controlToken, body)
     },
     async startedMachine(): Promise<string> {
       const found = (await machines()).find(({ state }) => state === 'started')
