@@ -30,7 +30,8 @@ const configOf = (machine: Machine) =>
         },
       }
 
-const summary = (machine: Machine) => ({
+/** With `summary`: no config, checks, events, host status or nonce (Machines API description). */
+export const machineSummary = (machine: Machine) => ({
   id: machine.id,
   name: machine.name,
   state: machine.state,
@@ -50,7 +51,7 @@ export function machineView(machine: Machine, options: { leases?: boolean; now: 
   const { lease } = machine
   const live = options.leases && lease && lease.expiresAt > options.now ? lease : undefined
   return {
-    ...summary(machine),
+    ...machineSummary(machine),
     ...configOf(machine),
     events: machine.events.slice(0, 20).map(eventView),
     checks: machine.checks.map(({ name, status, output, updatedAt }) => ({
@@ -65,9 +66,3 @@ export function machineView(machine: Machine, options: { leases?: boolean; now: 
       : {}),
   }
 }
-
-/** With `summary`: no checks, events, host status or nonce, and only the slim config. */
-export const machineSummary = (machine: Machine) => ({
-  ...summary(machine),
-  config: { image: machine.config.image, guest: guestOf(machine.config), metadata: machine.config.metadata ?? {} },
-})

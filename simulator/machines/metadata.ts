@@ -26,14 +26,14 @@ const Body = z.looseObject({
   updated_at: z.string().optional(),
 })
 
-function change(call: Call, { replace }: { replace: boolean }) {
+/** Keys that are not named stay, whichever method is used (Machines API description). */
+function change(call: Call) {
   const machine = machineForWrite(call)
   const { metadata, machine_version: version } = parse(Body, call.body)
   if (version !== undefined && version !== machine.instanceId) {
     throw new FlyError(412, `failed_precondition: machine_version ${version} is not ${machine.instanceId}`)
   }
-  const gone = replace ? Object.fromEntries(Object.keys(machine.config.metadata ?? {}).map((key) => [key, null])) : {}
-  write(call.world, machine, { ...gone, ...metadata })
+  write(call.world, machine, metadata)
   return noContent
 }
 
@@ -58,8 +58,8 @@ const METADATA = '/v1/apps/:app/machines/:machine/metadata'
 
 export const metadataRoutes: Route[] = [
   { method: 'GET', path: METADATA, handle: (call) => ok(machineFor(call).config.metadata ?? {}) },
-  { method: 'PUT', path: METADATA, handle: (call) => change(call, { replace: true }) },
-  { method: 'PATCH', path: METADATA, handle: (call) => change(call, { replace: false }) },
+  { method: 'PUT', path: METADATA, handle: change },
+  { method: 'PATCH', path: METADATA, handle: change },
   { method: 'GET', path: `${METADATA}/:key`, handle: readKey },
   { method: 'POST', path: `${METADATA}/:key`, handle: writeKey },
   { method: 'DELETE', path: `${METADATA}/:key`, handle: removeKey },

@@ -12,13 +12,18 @@ const LATEST = 60_000
 
 /** Plans the next run of a machine with a schedule, and with it all that follow. An update plans anew. */
 export function planRuns(world: World, machine: Machine): void {
-  const { instanceId, config } = machine
-  if (config.schedule === undefined) return
+  machine.cycle = (machine.cycle ?? 0) + 1
+  planNext(world, machine, machine.cycle)
+}
+
+function planNext(world: World, machine: Machine, cycle: number): void {
+  const { schedule } = machine.config
+  if (schedule === undefined) return
   // Hours of the world's own clock: nobody waits for them, so no scale shortens them.
-  world.schedule.after(PERIODS[config.schedule] + world.random.int(0, LATEST), () => {
-    if (machine.instanceId !== instanceId || !world.machines.has(machine.id)) return
+  world.schedule.after(PERIODS[schedule] + world.random.int(0, LATEST), () => {
+    if (machine.cycle !== cycle || !world.machines.has(machine.id)) return
     if (AT_REST.includes(machine.state) && machine.hostStatus === 'ok') beginStart(world, machine, 'flyd')
-    planRuns(world, machine)
+    planNext(world, machine, cycle)
   })
 }
 

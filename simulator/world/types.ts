@@ -169,6 +169,8 @@ export interface Machine {
   turn: number
   /** Until then it answers 404, where new machines are late. */
   visibleAt?: number
+  /** Rises with every config, so that runs planned by the one before know that they are void. */
+  cycle?: number
   /** The step that waits for its host to come back. */
   stalled?: () => void
   /** A stop that came while it was starting: there is no way from there, so it follows at once. */

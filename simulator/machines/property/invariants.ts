@@ -76,6 +76,17 @@ function volumesAgree({ client: { world } }: Ground): void {
   }
 }
 
+/** A machine is on one host of its region, with its volume, and as lost as it is. */
+function hostsAgree({ client: { world } }: Ground): void {
+  for (const machine of world.machines.values()) {
+    const host = world.hosts.get(machine.host)
+    expect(host.machines.has(machine.id), `${machine.id} on ${host.id}`).toBe(machine.state !== 'destroyed')
+    expect([host.region, host.status], host.id).toEqual([machine.region, machine.hostStatus])
+    const volume = world.volumes.get(mountOf(machine) ?? '')
+    if (volume && machine.state !== 'destroyed') expect(volume.zone, volume.id).toBe(host.id)
+  }
+}
+
 /** What is answered about an app and its machines is what is so. */
 async function answersAgree({ client }: Ground): Promise<void> {
   const { world } = client
@@ -116,6 +127,7 @@ async function listConverges({ client }: Ground): Promise<void> {
 /** Everything that must hold at any time, however it came about. */
 export async function checkAll(ground: Ground): Promise<void> {
   volumesAgree(ground)
+  hostsAgree(ground)
   for (const machine of ground.client.world.machines.values()) inOrder(machine.events, machine.id)
   await answersAgree(ground)
   await listConverges(ground)

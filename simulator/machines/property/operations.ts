@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { setHost } from '../../hosts/host-loss.ts'
+import { migrateMachine } from '../../hosts/migrate.ts'
+import { FlyError } from '../../http/fly-error.ts'
 import { autostopPass } from '../../public/autostop.ts'
 import { openConnections } from '../../public/proxy.ts'
 import type { Reply } from '../../test/client.ts'
 import type { Behaviour } from '../../world/types.ts'
 import { setHung } from '../checks.ts'
-import { setHostStatus } from '../host-status.ts'
 import { exitByItself } from '../lifecycle.ts'
 import { APPS, choose, createApp, type Ground, pickId, pickMachine, requestOf, type Step, write } from './ground.ts'
 
@@ -156,8 +158,26 @@ const crash = befall((ground, step) => {
 
 const host = befall((ground, step) => {
   const machine = pickMachine(ground, step)
+  const { world } = ground.client
   const status = choose(['ok', 'ok', 'ok', 'unknown', 'unreachable'] as const, step.n) ?? 'ok'
-  if (machine) setHostStatus(ground.client.world, machine, status)
+  if (machine) setHost(world, world.hosts.get(machine.host), status)
+})
+
+const fill = befall((ground, step) => {
+  const machine = pickMachine(ground, step)
+  if (machine) ground.client.world.hosts.get(machine.host).full = step.n % 3 === 0
+})
+
+const migrate = befall((ground, step) => {
+  const machine = pickMachine(ground, step)
+  if (!machine || machine.state === 'destroyed') return
+  try {
+    migrateMachine(ground.client.world, machine)
+    ground.volumes.push(...(machine.config.mounts ?? []).map(({ volume }) => volume))
+  } catch (error) {
+    // It may be in the middle of something, or find no other host.
+    if (!(error instanceof FlyError)) throw error
+  }
 })
 
 const BEHAVIOURS: readonly Behaviour[] = [
@@ -235,6 +255,8 @@ const TIMES: [number, string, Operation][] = [
   [4, 'behave', behave],
   [2, 'hang', hang],
   [6, 'host', host],
+  [2, 'fill host', fill],
+  [2, 'migrate', migrate],
   [3, 'connect', befall((ground, step) => openConnections(ground.client.world, pickId(ground, step), step.n % 40))],
   [2, 'autostop', befall(({ client }) => autostopPass(client.world))],
   [3, 'visit', visit],
