@@ -38,6 +38,7 @@ const CreateVolume = z.looseObject({
   require_unique_zone: z.boolean().default(true),
   unique_zone_app_wide: z.boolean().default(false),
   compute: Guest.optional(),
+  compute_image: z.string().optional(),
 })
 type CreateVolume = z.infer<typeof CreateVolume>
 
