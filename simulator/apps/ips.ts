@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
+import { checkTrialAddress } from '../organizations/trial.ts'
 import { REGIONS } from '../platform/regions.ts'
 import type { App, IpAddress } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -27,6 +28,7 @@ export function assignIp(
   app: App,
   { type, region, network = '', service_name: serviceName = '' }: NewIp,
 ): IpAddress {
+  checkTrialAddress(world, app, type)
   const ip = {
     id: `ip_${world.random.hex(12)}`,
     ip: address(world, app, type),

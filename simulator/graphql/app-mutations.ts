@@ -1,6 +1,8 @@
 import { makeApp, removeApp } from '../apps/app-changes.ts'
 import { findOrganization, organizationFor, organizationOf } from '../apps/find-app.ts'
 import { FlyError } from '../http/fly-error.ts'
+import { beginTrial } from '../organizations/trial.ts'
+import type { Organization } from '../world/types.ts'
 import type { Context } from './context.ts'
 import { appNode, organizationNode } from './nodes.ts'
 
@@ -32,7 +34,7 @@ export function appMutations(context: Context) {
       const slug = input.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
       if (findOrganization(world, slug)) throw new FlyError(422, 'Validation failed: Name has already been taken')
       const numericId = world.random.int(880_200, 889_999)
-      const created = {
+      const created: Organization = {
         id: `org_${slug}`,
         numericId,
         slug,
@@ -40,10 +42,11 @@ export function appMutations(context: Context) {
         name: input.name,
         personal: false,
         paidPlan: false,
-        billingStatus: 'SOURCE_REQUIRED',
+        billingStatus: 'TRIAL_ACTIVE',
         createdAt: world.clock.now(),
       }
       world.organizations.push(created)
+      beginTrial(world, created)
       return { organization: organizationNode(context, created) }
     },
   }

@@ -3,8 +3,10 @@ import { checkRoom } from '../hosts/place.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { Flag, parse, withoutNulls } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
+import { checkTrialGuest } from '../organizations/trial.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { guestOf } from './config.ts'
 import { beginDestroy } from './destroy.ts'
 import { addEvent } from './events.ts'
 import { machineForCommand, machineForWrite } from './find-machine.ts'
@@ -30,6 +32,8 @@ const refusal = ({ state }: Machine, verb: string) =>
 
 /** A stopped machine may find that its host filled up (Machines API docs). */
 function startHere(world: World, machine: Machine): void {
+  const app = world.apps.get(machine.app)
+  if (app) checkTrialGuest(world, app, guestOf(machine.config))
   checkRoom(world, machine)
   beginStart(world, machine, 'user')
 }

@@ -5,6 +5,7 @@ import { hostForMachine, settleMachine } from '../hosts/place.ts'
 import { badRequest, FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok } from '../http/route.ts'
+import { checkTrialMachine } from '../organizations/trial.ts'
 import { NEAREST, regionsMeant } from '../platform/regions.ts'
 import { resolveImage } from '../registry/images.ts'
 import { attachVolume } from '../volumes/attach.ts'
@@ -80,6 +81,7 @@ export function createMachine(call: Call) {
   checkConfig(app, body)
   const { config } = body
   const volume = volumeFor(world, app, config)
+  checkTrialMachine(world, app, guestOf(config))
   const regions = regionsFor(body.region, volume)
   const host = hostForMachine(world, { regions, guest: guestOf(config), volume })
   const names = [...app.machines].map((id) => world.machines.get(id)?.name)

@@ -10,6 +10,7 @@ import { backOff, restartsAgain } from './restart-policy.ts'
 import { setState } from './set-state.ts'
 import { signalName } from './signals.ts'
 import { beginStop, timeToEnd } from './stop.ts'
+import { limitRun } from './trial-stop.ts'
 
 /** Boots the machine, or resumes it when it was suspended and its snapshot is still there. */
 export function beginStart(world: World, machine: Machine, source: EventSource): void {
@@ -40,6 +41,7 @@ function run(world: World, machine: Machine, order: StopOrder | undefined): void
     beginStop(world, machine, order)
     return
   }
+  limitRun(world, machine)
   checksLaterOn(world, machine)
   planCrash(world, machine)
   planEnd(world, machine)

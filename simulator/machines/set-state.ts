@@ -1,3 +1,4 @@
+import { countTrial } from '../organizations/trial.ts'
 import { shellsFollow } from '../shell/follow.ts'
 import { settleUse } from '../volumes/use.ts'
 import type { Machine } from '../world/types.ts'
@@ -20,7 +21,10 @@ export function setState(world: World, machine: Machine, state: string): void {
     throw new Error(`Machine ${machine.id} cannot go from ${machine.state} to ${state}.`)
   }
   const now = world.clock.now()
-  if (machine.state === 'started') settleUse(world, machine)
+  if (machine.state === 'started') {
+    settleUse(world, machine)
+    countTrial(world, machine)
+  }
   world.effects.add({ kind: 'machine', id: machine.id, change: 'state', from: machine.state, to: state })
   machine.state = state
   machine.stateSince = now

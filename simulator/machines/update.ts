@@ -4,6 +4,7 @@ import { checkRoom } from '../hosts/place.ts'
 import { badRequest, FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok } from '../http/route.ts'
+import { checkTrialGuest } from '../organizations/trial.ts'
 import { resolveImage } from '../registry/images.ts'
 import { ulid } from '../world/ids.ts'
 import type { Machine } from '../world/types.ts'
@@ -59,6 +60,7 @@ export function updateMachine(call: Call) {
   const body = parse(UpdateBody, call.body)
   checkUpdate(machine, body)
   checkConfig(app, body)
+  checkTrialGuest(world, app, guestOf(body.config))
   const next = followUp(machine.state, body.skip_launch)
   if (next === 'start') checkRoom(world, machine, guestOf(body.config))
   const imageRef = resolveImage(world, app, body.config.image)

@@ -1,5 +1,6 @@
 import { hasRoomToStart } from '../hosts/room.ts'
 import { beginStart } from '../machines/lifecycle.ts'
+import { mayRun } from '../organizations/trial.ts'
 import type { App, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { tellWaking } from './proxy-lines.ts'
@@ -30,7 +31,7 @@ export async function machineForVisitor(visitor: Visitor, app: App): Promise<Mac
     .sort((a, b) => far(a) - far(b) || load(a) - load(b))
   const running = machines.filter((machine) => answers(machine) && load(machine) < hardLimitOf(machine))
   const sleeper =
-    machines.find((machine) => sleeps(machine) && hasRoomToStart(world, machine)) ??
+    machines.find((machine) => sleeps(machine) && mayRun(world, app) && hasRoomToStart(world, machine)) ??
     machines.find(({ state }) => state === 'starting')
   // One more wakes when all have as much as they should.
   if (sleeper && running.every((machine) => load(machine) >= softLimitOf(machine))) wake(world, sleeper)

@@ -6,6 +6,7 @@ import { badRequest } from '../http/fly-error.ts'
 import { parse, withoutNulls } from '../http/parse.ts'
 import { type Call, ok } from '../http/route.ts'
 import { Guest } from '../machines/config.ts'
+import { checkTrialVolumes } from '../organizations/trial.ts'
 import { NEAREST, regionsMeant } from '../platform/regions.ts'
 import { volumeId } from '../world/ids.ts'
 import type { Volume } from '../world/types.ts'
@@ -59,6 +60,7 @@ export function createVolume(call: Call) {
   const body = parse(CreateVolume, withoutNulls(call.body))
   const contents = contentsOf(world, app, body)
   const sizeGb = sizeOf(body, contents)
+  checkTrialVolumes(world, app, sizeGb)
   const wanted = body.region ?? contents.source?.region ?? NEAREST
   const regions = regionsMeant(wanted)
   if (regions.length === 0) throw badRequest(`region ${wanted} not found`)

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { appFor } from '../apps/find-app.ts'
 import { badRequest } from '../http/fly-error.ts'
 import { parse, withoutNulls } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
+import { checkTrialVolumes } from '../organizations/trial.ts'
 import { createVolume, RETENTION, SIZE } from './create-volume.ts'
 import { destroyVolume } from './destroy-volume.ts'
 import { beginExtend, needsRestart } from './extend.ts'
@@ -30,6 +32,7 @@ function extend(call: Call) {
   const least = volumeFor(call).sizeGb
   if (sizeGb <= least) throw badRequest(`size_gb must be larger than ${least}: volumes never shrink`)
   const volume = volumeForWork(call)
+  checkTrialVolumes(world, appFor(world, call.principal, volume.app), sizeGb - volume.sizeGb)
   beginExtend(world, volume, sizeGb)
   return ok({ volume: volumeView(world, volume), needs_restart: needsRestart(world, volume) })
 }

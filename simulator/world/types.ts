@@ -11,6 +11,8 @@ export interface Organization {
   personal: boolean
   paidPlan: boolean
   billingStatus: string
+  /** Milliseconds its machines ran on its trial. */
+  trialUsedMs?: number
   createdAt: number
 }
 
