@@ -27,6 +27,7 @@ export function createApp(world: World, { name, org, network, role }: NewApp): A
     everHadMachines: false,
     secrets: new Map(),
     secretsVersion: 0,
+    secretValues: {},
     releases: [],
     ips: [],
     certificates: [],

@@ -3,6 +3,7 @@ import type { Host } from '../hosts/hosts.ts'
 import { settleMachine } from '../hosts/place.ts'
 import type { MachineConfig } from '../machines/config.ts'
 import { tagged } from '../registry/images.ts'
+import { secretsNow } from '../secrets/secrets.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
 import type { Random } from '../world/random.ts'
 import type { App, Image, Machine, Volume } from '../world/types.ts'
@@ -110,7 +111,7 @@ export function seedMachine(world: World, random: Random, { app, host, spec, vol
     restarts: [],
     // As many as its events tell of.
     restartCount: spec.behaviour?.kind === 'crash' ? 4 : 0,
-    secretsVersion: app.secretsVersion,
+    ...secretsNow(app),
     turn: 0,
     ...(spec.state === 'suspended' ? { snapshot: true } : {}),
   }

@@ -1,5 +1,6 @@
 import { tagged } from '../registry/images.ts'
 import { makeImage } from '../registry/make-image.ts'
+import { writeSecrets } from '../secrets/secrets.ts'
 import { ulid } from '../world/ids.ts'
 import type { Random } from '../world/random.ts'
 import type { App, Image } from '../world/types.ts'
@@ -75,8 +76,6 @@ export function seedReleases(world: World, random: Random, { app, spec }: { app:
       },
     ]
   }
-  for (const name of ['DATABASE_URL', 'SESSION_KEY']) {
-    app.secrets.set(name, { name, digest: random.hex(16), createdAt: app.createdAt, updatedAt: app.createdAt })
-  }
-  app.secretsVersion = 2
+  for (const name of ['DATABASE_URL', 'SESSION_KEY']) writeSecrets(world, app, { [name]: random.hex(16) })
+  for (const secret of app.secrets.values()) secret.createdAt = secret.updatedAt = app.createdAt
 }

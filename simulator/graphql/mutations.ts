@@ -4,7 +4,7 @@ import { appFor, findOrganization, organizationFor } from '../apps/find-app.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { createRelease, findRelease } from '../releases/releases.ts'
-import { writeSecrets } from '../secrets/secrets.ts'
+import { replaceSecrets, writeSecrets } from '../secrets/secrets.ts'
 import { issueCertificate } from '../ssh/authority.ts'
 import { mayUseApp } from '../tokens/principal.ts'
 import { takeSnapshot } from '../volumes/snapshots.ts'
@@ -53,14 +53,15 @@ export function mutations(context: Context) {
   return {
     createLimitedAccessToken: (args: Parameters<typeof createToken>[1]) => createToken(context, args),
     deleteLimitedAccessToken: (args: Parameters<typeof revokeToken>[1]) => revokeToken(context, args),
-    setSecrets({ input }: Input<{ appId: string; secrets: { key: string; value: string }[] }>) {
+    setSecrets({ input }: Input<{ appId: string; secrets: { key: string; value: string }[]; replaceAll?: boolean }>) {
       const app = usable(context, input.appId)
-      writeSecrets(app, Object.fromEntries(input.secrets.map(({ key, value }) => [key, value])), world.clock.now())
+      const write = input.replaceAll ? replaceSecrets : writeSecrets
+      write(world, app, Object.fromEntries(input.secrets.map(({ key, value }) => [key, value])))
       return { app: appNode(context, app), release: null }
     },
     unsetSecrets({ input }: Input<{ appId: string; keys: string[] }>) {
       const app = usable(context, input.appId)
-      writeSecrets(app, Object.fromEntries(input.keys.map((key) => [key, null])), world.clock.now())
+      writeSecrets(world, app, Object.fromEntries(input.keys.map((key) => [key, null])))
       return { app: appNode(context, app), release: null }
     },
     ...ipMutations(context),

@@ -8,6 +8,7 @@ import { type Call, ok } from '../http/route.ts'
 import { checkTrialMachine } from '../organizations/trial.ts'
 import { NEAREST, regionsMeant } from '../platform/regions.ts'
 import { resolveImage } from '../registry/images.ts'
+import { secretsNow } from '../secrets/secrets.ts'
 import { attachVolume } from '../volumes/attach.ts'
 import { MOUNTABLE } from '../volumes/volume-state.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
@@ -113,7 +114,7 @@ export function createMachine(call: Call) {
     behaviour: behaviourOf(world, imageRef),
     restarts: [],
     restartCount: 0,
-    secretsVersion: body.skip_secrets ? 0 : app.secretsVersion,
+    ...(body.skip_secrets ? { secrets: {}, secretsVersion: 0 } : secretsNow(app)),
     turn: 0,
     visibleAt: now + lagOf(world),
   }

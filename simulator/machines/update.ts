@@ -6,6 +6,7 @@ import { parse } from '../http/parse.ts'
 import { type Call, ok } from '../http/route.ts'
 import { checkTrialGuest } from '../organizations/trial.ts'
 import { resolveImage } from '../registry/images.ts'
+import { secretsNow } from '../secrets/secrets.ts'
 import { ulid } from '../world/ids.ts'
 import type { Machine } from '../world/types.ts'
 import { behaviourOf, checkRoomFor } from './asked-of-image.ts'
@@ -74,7 +75,7 @@ export function updateMachine(call: Call) {
   machine.versions = [{ version: machine.instanceId, config: body.config }, ...machine.versions].slice(0, KEPT)
   world.effects.add({ kind: 'version', id: old, change: 'state', to: 'replaced' })
   world.effects.add({ kind: 'machine', id: machine.id, change: 'updated', from: old, to: machine.instanceId })
-  if (!body.skip_secrets) machine.secretsVersion = app.secretsVersion
+  if (!body.skip_secrets) Object.assign(machine, secretsNow(app))
   machine.restarts = []
   if (body.skip_service_registration) machine.cordoned = true
   const lease = body.lease_ttl

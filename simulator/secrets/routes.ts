@@ -24,7 +24,7 @@ function list(call: Call) {
 
 function setMany(call: Call) {
   const app = appOf(call)
-  writeSecrets(app, parse(Values, call.body).values, call.world.clock.now())
+  writeSecrets(call.world, app, parse(Values, call.body).values)
   return ok({ secrets: views(app), ...versionsOf(app) })
 }
 
@@ -44,14 +44,14 @@ function setOne(call: Call) {
   const app = appOf(call)
   const { value } = parse(z.looseObject({ value: z.string() }), call.body)
   const name = parse(Name, call.params.secret)
-  writeSecrets(app, { [name]: value }, call.world.clock.now())
+  writeSecrets(call.world, app, { [name]: value })
   return { status: 201, body: { ...secretView(secretFor(call)), ...versionsOf(app) } }
 }
 
 function remove(call: Call) {
   const app = appOf(call)
   secretFor(call)
-  writeSecrets(app, { [call.params.secret ?? '']: null }, call.world.clock.now())
+  writeSecrets(call.world, app, { [call.params.secret ?? '']: null })
   return ok(versionsOf(app))
 }
 

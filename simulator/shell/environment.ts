@@ -5,12 +5,13 @@ import type { Disk } from './disks.ts'
 
 /**
  * What a process on a machine sees (Fly docs, runtime environment), and nothing of this computer's own: above all no
- * token. Secrets are left out: nobody knows their values here.
+ * token. Secrets are those the machine was given; they win over its `env` (Fly docs, configuration).
  */
 export function machineEnvironment(seed: number, machine: Machine, disk: Disk): Record<string, string> {
   const { config } = machine
   return {
     ...config.env,
+    ...machine.secrets,
     PATH: `${disk.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
     LANG: 'C.UTF-8',
     HOME: disk.workspace,

@@ -82,6 +82,8 @@ export interface App {
   everHadMachines: boolean
   secrets: Map<string, Secret>
   secretsVersion: number
+  /** What machines are given from now on: no answer of the platform ever holds it. */
+  secretValues: Readonly<Record<string, string>>
   /** Newest first. */
   releases: Release[]
   ips: IpAddress[]
@@ -166,6 +168,8 @@ export interface Machine {
   /** Times of the automatic restarts that still count against `max_retries`. */
   restarts: number[]
   restartCount: number
+  /** The secrets it was given when it was made or last updated, and their version. */
+  secrets: Readonly<Record<string, string>>
   secretsVersion: number
   /** Rises with every command, so that steps planned before it know that they are void. */
   turn: number
