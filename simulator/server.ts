@@ -7,6 +7,7 @@ import { answer, type Pipeline, refusal } from './http/pipeline.ts'
 import { createRateLimiter, type RateLimits } from './http/rate-limit.ts'
 import { readBodies } from './http/read-body.ts'
 import type { Answer, Route } from './http/route.ts'
+import { terminalRoutes } from './public/terminal.ts'
 import { routes } from './routes.ts'
 import { acceptTunnels } from './ssh/tunnel.ts'
 import { ulid } from './world/ids.ts'
@@ -78,6 +79,7 @@ export function createServer({ world, rateLimits, controlToken }: ServerOptions)
   }
   readBodies(server)
   acceptTunnels(server.server, world)
+  terminalRoutes(server, world)
   server.setErrorHandler((error, _request, reply) => send(reply, refusal(error)))
   server.setNotFoundHandler((_request, reply) => send(reply, { status: 404, body: { error: 'not found' } }))
   for (const route of routes) mount(server, pipeline, route)
