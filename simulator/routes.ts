@@ -13,6 +13,7 @@ import { metadataRoutes } from './machines/metadata.ts'
 import { machineReadRoutes } from './machines/read-routes.ts'
 import { updateMachine } from './machines/update.ts'
 import { waitRoutes } from './machines/wait.ts'
+import { metricRoutes } from './metrics/routes.ts'
 import { organizationListRoutes } from './organizations/list-routes.ts'
 import { organizationRestRoutes } from './organizations/rest-routes.ts'
 import { platformRoutes } from './platform/routes.ts'
@@ -53,6 +54,7 @@ export const routes: Route[] = [
   ...organizationRestRoutes,
   ...platformRoutes,
   ...logRoutes,
+  ...metricRoutes,
   ...releaseRoutes,
   ...sessionRoutes,
   ...buildRoutes,

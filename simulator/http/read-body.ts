@@ -14,11 +14,13 @@ function readJson(text: string): unknown {
 
 /**
  * Bodies are read as JSON whatever their content type says, as Fly's own clients do not always say it. The registry
- * alone takes bytes.
+ * takes bytes, and the metrics API a form.
  */
 export function readBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
-    done(null, request.url.startsWith('/v2/') ? body : readJson(body.toString().trim()))
+    if (request.url.startsWith('/v2/')) done(null, body)
+    else if (request.url.startsWith('/prometheus/')) done(null, body.toString())
+    else done(null, readJson(body.toString().trim()))
   })
 }

@@ -1,4 +1,5 @@
 import type { Machine, MachineEvent } from '../world/types.ts'
+import { type Guest, guestOf } from './config.ts'
 
 /** From and to, milliseconds since 1970; the last one of a machine is open while it runs. */
 export interface Run {
@@ -6,6 +7,10 @@ export interface Run {
   to?: number
   /** How it ended; absent when it was no exit. */
   exit?: { code: number; oom: boolean }
+  /** What it ran on, and with: a later update changes nothing about the past. */
+  guest: Guest
+  mounts: { volume: string; path: string }[]
+  serves: boolean
 }
 
 /** What kind of program it runs, as its lines and curves show it; as it was made, whatever is changed later. */
@@ -33,8 +38,16 @@ const KEPT = 15 * 24 * 3_600_000
 const SWEEP_EVERY = 1_000
 
 const begins = ({ type, status }: MachineEvent) => type === 'start' && status === 'started'
+/** A machine that is booting cannot have been running, whether its end was told or not. */
 const ends = ({ type, status }: MachineEvent) =>
-  type === 'exit' || type === 'update' || (type === 'suspend' && status === 'suspended') || type === 'destroy'
+  type === 'exit' || (type === 'start' && status === 'starting') || type === 'update' || (type === 'suspend' && status === 'suspended') || type === 'destroy'
+
+const beginRun = ({ config }: Machine, from: number): Run => ({
+  from,
+  guest: guestOf(config),
+  mounts: (config.mounts ?? []).map(({ volume, path }) => ({ volume, path })),
+  serves: (config.services?.length ?? 0) > 0,
+})
 
 function exitOf({ type, request }: MachineEvent): Pick<Run, 'exit'> {
   if (type !== 'exit') return {}
@@ -72,7 +85,7 @@ export function createRunBook(): RunBook {
       const { runs } = lifeOf(machine, event.timestamp)
       const open = runs.at(-1)
       const isOpen = open !== undefined && open.to === undefined
-      if (begins(event) && !isOpen) runs.push({ from: event.timestamp })
+      if (begins(event) && !isOpen) runs.push(beginRun(machine, event.timestamp))
       else if (ends(event) && isOpen) Object.assign(open, { to: event.timestamp }, exitOf(event))
       while (runs[0]?.to !== undefined && runs[0].to < event.timestamp - KEPT) runs.shift()
     },
@@ -81,7 +94,7 @@ export function createRunBook(): RunBook {
       const open = runs.at(-1)
       const isOpen = open !== undefined && open.to === undefined
       if (machine.hostStatus === 'unreachable' && isOpen) open.to = at
-      else if (machine.hostStatus === 'ok' && machine.state === 'started' && !isOpen) runs.push({ from: at })
+      else if (machine.hostStatus === 'ok' && machine.state === 'started' && !isOpen) runs.push(beginRun(machine, at))
     },
     lives: (app) => [...(apps.get(app)?.values() ?? [])],
   }
