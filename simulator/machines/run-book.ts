@@ -40,7 +40,11 @@ const SWEEP_EVERY = 1_000
 const begins = ({ type, status }: MachineEvent) => type === 'start' && status === 'started'
 /** A machine that is booting cannot have been running, whether its end was told or not. */
 const ends = ({ type, status }: MachineEvent) =>
-  type === 'exit' || (type === 'start' && status === 'starting') || type === 'update' || (type === 'suspend' && status === 'suspended') || type === 'destroy'
+  type === 'exit' ||
+  (type === 'start' && status === 'starting') ||
+  type === 'update' ||
+  (type === 'suspend' && status === 'suspended') ||
+  type === 'destroy'
 
 const beginRun = ({ config }: Machine, from: number): Run => ({
   from,
