@@ -1,6 +1,7 @@
 import { appRoutes } from './apps/app-routes.ts'
 import { certificateRoutes } from './apps/certificate-routes.ts'
 import { dnsRoutes } from './apps/dns-routes.ts'
+import { egressRoutes } from './apps/egress-routes.ts'
 import { ipRoutes } from './apps/ip-routes.ts'
 import { graphqlRoutes } from './graphql/routes.ts'
 import type { Route } from './http/route.ts'
@@ -19,7 +20,8 @@ import { organizationRestRoutes } from './organizations/rest-routes.ts'
 import { platformRoutes } from './platform/routes.ts'
 import { publicRoutes } from './public/routes.ts'
 import { registryRoutes } from './registry/routes.ts'
-import { buildRoutes } from './releases/builds.ts'
+import { buildRoutes } from './releases/build-routes.ts'
+import { builderRoutes } from './releases/builder-routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { secretRoutes } from './secrets/routes.ts'
 import { secretKeyRoutes } from './secrets/secret-key-routes.ts'
@@ -58,6 +60,8 @@ export const routes: Route[] = [
   ...releaseRoutes,
   ...sessionRoutes,
   ...buildRoutes,
+  ...builderRoutes,
+  ...egressRoutes,
   ...registryRoutes,
   ...publicRoutes,
 ]

@@ -11,6 +11,7 @@ import { homeFor, homeOf } from './homes.ts'
 import { seedFailedBuild } from './seed-build.ts'
 import { seedLines } from './seed-lines.ts'
 import { seedMachine } from './seed-machine.ts'
+import { seedPeople } from './seed-people.ts'
 import { seedReleases } from './seed-releases.ts'
 import { seedVolume } from './seed-volume.ts'
 import { BUILDER, type MachineSpec, machineSpecs } from './specs.ts'
@@ -116,6 +117,7 @@ function seedOne(world: World, random: Random, spec: MachineSpec): void {
 export function createFleet(world: World, count: number): void {
   const random = createRandom(hash(`fleet ${world.seed}`))
   world.organizations.push(...organizations(world.startedAt))
+  seedPeople(world)
   for (const spec of machineSpecs(random, count)) seedOne(world, random, spec)
   const homes = ['acme-workspaces', 'ws-8803', 'acme-staging'].flatMap((name) => world.apps.get(name) ?? [])
   orphans(world, random, homes)

@@ -49,6 +49,7 @@ export function seedReleases(world: World, random: Random, { app, spec }: { app:
       reason: 'deploy',
       user: 'usr_1001@hangar.example',
       createdAt: image.createdAt + random.int(30, 300) * 1000,
+      updatedAt: image.createdAt + 300_000,
       definition: null,
     }
   })

@@ -5,16 +5,17 @@ import type { Context } from './context.ts'
 const FEATURES: Record<string, string> = {
   addWireGuardPeer: 'wg',
   removeWireGuardPeer: 'wg',
-  ensureMachineRemoteBuilder: 'builder',
+  createDelegatedWireGuardToken: 'wg',
+  deleteDelegatedWireGuardToken: 'wg',
+  createOrganizationInvitation: 'membership',
+  deleteOrganizationInvitation: 'membership',
+  deleteOrganizationMembership: 'membership',
+  deleteOrganization: 'deletion',
 }
 
 /** The caller at one mutation: what it asks of apps and organisations counts as writing, under this name. */
-export const acting = ({ world, principal, origin }: Context, mutation: string): Context => {
+export const acting = (context: Context, mutation: string): Context => {
   const feature = FEATURES[mutation]
-  return {
-    world,
-    origin,
-    principal: principal.doing({ action: WRITE, mutation, ...(feature ? { feature } : {}) }),
-    reader: principal,
-  }
+  const request = { action: WRITE, mutation, ...(feature ? { feature } : {}) }
+  return { ...context, principal: context.principal.doing(request), reader: context.principal }
 }

@@ -1,53 +1,58 @@
 import { makeApp, removeApp } from '../apps/app-changes.ts'
-import { findOrganization, organizationFor, organizationOf } from '../apps/find-app.ts'
-import { FlyError } from '../http/fly-error.ts'
-import { beginTrial } from '../organizations/trial.ts'
-import type { Organization } from '../world/types.ts'
+import { appFor, organizationFor, organizationOf } from '../apps/find-app.ts'
+import { FlyError, forbidden } from '../http/fly-error.ts'
+import { mayUseAllApps } from '../tokens/principal.ts'
+import { appNode } from './app-node.ts'
 import type { Context } from './context.ts'
-import { appNode, organizationNode } from './nodes.ts'
+import { organizationNode } from './organization-node.ts'
+import { iso } from './page.ts'
 
-export interface CreateApp {
+interface CreateApp {
   input: { organizationId: string; name?: string | null; network?: string | null; appRoleId?: string | null }
 }
+interface MoveApp {
+  input: { appId: string; organizationId: string }
+}
+interface LockApp {
+  input: { appId: string }
+}
+interface UnlockApp {
+  input: { appId: string; lockId: string }
+}
 
-/** Apps and organisations made and removed over GraphQL, under the same rules as over REST. */
+/** Apps made, moved, locked and removed over GraphQL, under the same rules as over REST. */
 export function appMutations(context: Context) {
   const { world, principal } = context
   return {
     createApp({ input: { organizationId, name, network, appRoleId } }: CreateApp) {
       const { slug } = organizationFor(world, principal, organizationId)
-      const app = makeApp(context, {
-        name: name ?? '',
-        org: slug,
-        network: network ?? '',
-        role: appRoleId ?? '',
-        atOnce: true,
-      })
-      return { app: appNode(context, app) }
+      const wanted = { name: name ?? '', org: slug, network: network ?? '', role: appRoleId ?? '', atOnce: true }
+      return { app: appNode(context, makeApp(context, wanted)) }
     },
     deleteApp({ appId }: { appId: string }) {
       const organization = organizationOf(world, removeApp(context, appId))
       return { organization: organizationNode(context, organization) }
     },
-    createOrganization({ input }: { input: { name: string } }) {
-      if (principal.kind !== 'user') throw new FlyError(403, 'unauthorized')
-      const slug = input.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
-      if (findOrganization(world, slug)) throw new FlyError(422, 'Validation failed: Name has already been taken')
-      const numericId = world.random.int(880_200, 889_999)
-      const created: Organization = {
-        id: `org_${slug}`,
-        numericId,
-        slug,
-        rawSlug: slug,
-        name: input.name,
-        personal: false,
-        paidPlan: false,
-        billingStatus: 'TRIAL_ACTIVE',
-        createdAt: world.clock.now(),
-      }
-      world.organizations.push(created)
-      beginTrial(world, created)
-      return { organization: organizationNode(context, created) }
+    /** Its machines keep running; from now on the other organisation pays and its tokens work (Fly docs, move an app). */
+    moveApp({ input: { appId, organizationId } }: MoveApp) {
+      const app = appFor(world, principal, appId)
+      const target = organizationFor(world, principal, organizationId)
+      if (!mayUseAllApps(principal, target)) throw forbidden()
+      if (app.org === target.rawSlug) throw new FlyError(422, 'the app is in this organization already')
+      world.effects.add({ kind: 'app', id: app.name, change: 'moved', from: app.org, to: target.rawSlug })
+      app.org = target.rawSlug
+      return { app: appNode(context, app) }
+    },
+    lockApp({ input }: LockApp) {
+      const { id } = appFor(world, principal, input.appId)
+      const lock = world.appLocks.take(id)
+      if (!lock) throw new FlyError(422, 'the app is locked already')
+      return { lockId: lock.id, expiration: iso(lock.expiresAt) }
+    },
+    unlockApp({ input }: UnlockApp) {
+      const app = appFor(world, principal, input.appId)
+      if (!world.appLocks.release(app.id, input.lockId)) throw new FlyError(422, 'the app is not locked with this lock')
+      return { app: appNode(context, app) }
     },
   }
 }

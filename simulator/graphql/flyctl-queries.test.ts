@@ -1,33 +1,111 @@
 import { expect, test } from 'vitest'
 import { simulator } from '../test/client.ts'
 
-const MACHINE = 'id name config state region createdAt app { name } ips { nodes { ip } } host { id }'
+const MACHINE = 'id name config state region createdAt app { name } ips { nodes { family kind ip } } host { id }'
+const EGRESS = 'egressIpAddresses { nodes { id ip version region updatedAt } }'
+const TOKENS = 'limitedAccessTokens { nodes { id name token expiresAt revokedAt user { email } } }'
 
 /** What the commands of flyctl ask for, by command; in our own words, as GraphQL asks for fields and not for texts. */
 const ASKED: [string, string][] = [
-  ['status', 'app(name: "acme-web") { cnameTarget network appUrl internalNumericId role { name } }'],
+  ['auth whoami', 'viewer { ... on User { id email enablePaidHobby } ... on Macaroon { email } }'],
+  [
+    'orgs list',
+    `organizations(admin: false) { nodes { id slug rawSlug name type paidPlan billable viewerRole internalNumericId } }`,
+  ],
+  [
+    'orgs show',
+    `organization(slug: "personal") { id internalNumericId slug name type viewerRole
+      invitations { nodes { id createdAt email redeemed inviter { email } } }
+      members { edges { cursor node { id name email } joinedAt role } } }`,
+  ],
+  [
+    'orgs replay-sources list',
+    'organization(slug: "personal") { allowAllCrossNetworkReplays allowedReplaySourceOrgSlugs }',
+  ],
+  [
+    'apps list',
+    `apps(type: "container", first: 200, role: "") { pageInfo { hasNextPage endCursor } nodes {
+      id name deployed hostname platformVersion network organization { slug name } currentRelease { createdAt status } status } }`,
+  ],
+  ['apps create', 'appNameAvailable(name: "free-name")'],
+  [
+    'status',
+    `appcompact: app(name: "acme-web") { id internalNumericId name hostname cnameTarget deployed network status appUrl platformVersion
+      organization { id internalNumericId slug paidPlan } postgresAppRole: role { name } }`,
+  ],
+  ['status --json', 'app(name: "acme-web") { currentRelease: currentReleaseUnprocessed { version } }'],
   [
     'apps destroy',
     `app(name: "acme-web") {
       version config { definition } imageDetails { repository tag version }
       services { description protocol internalPort ports { port handlers } }
       currentRelease { evaluationId status inProgress version } machines { nodes { ${MACHINE} } }
+      ipAddresses { nodes { id address type createdAt } } postgresAppRole: role { name }
+      limitedAccessTokens { nodes { id name expiresAt } }
     }`,
   ],
   [
     'destroying an app',
-    'organization(slug: "personal") { addOns(type: tigris) { nodes { name addOnPlan { name } } } }',
+    `organization(slug: "personal") { addOns(type: tigris) { nodes { id name addOnPlan { displayName description }
+      privateIp primaryRegion readRegions options metadata } } }`,
   ],
-  ['machine run', 'app(name: "acme-web") { egressIpAddresses { nodes { id ip version region updatedAt } } }'],
-  ['ips list', 'app(name: "acme-web") { machines { nodes { egressIpAddresses { nodes { ip } } } } }'],
-  ['volumes create', 'nearestRegion(wireguardGateway: true) { code } platform { regions { code gatewayAvailable } }'],
-  ['tokens list', 'app(name: "acme-web") { limitedAccessTokens { nodes { id token expiresAt user { email } } } }'],
-  ['certs show', 'app(name: "acme-web") { certificate(hostname: "none.example") { source isApex check } }'],
+  [
+    'releases',
+    `app(name: "acme-web") { releases: releasesUnprocessed(first: 25) { nodes {
+      id version description reason status imageRef stable user { id email name } createdAt } } }`,
+  ],
+  [
+    'config save',
+    'app(name: "acme-web") { currentReleaseUnprocessed { id version status description reason createdAt imageRef configDefinition } }',
+  ],
+  [
+    'deploy --image',
+    `app(name: "acme-docs") { id image(ref: "registry.fly.io/acme-docs:latest") {
+      id digest ref compressedSize: compressedSizeFull manifest config configDigest createdAt } }`,
+  ],
+  ['deploy --strategy bluegreen', 'canPerformBluegreenDeployment(name: "acme-web")'],
+  [
+    'image show of Postgres',
+    'latestImageDetails(image: "flyio/postgres-flex:15") { registry repository tag version digest }',
+  ],
+  ['machine run', `app(name: "acme-web") { network ${EGRESS} }`],
+  [
+    'ips list',
+    `app(name: "acme-web") { sharedIpAddress machines { nodes { id ${EGRESS} } } ipAddresses { nodes {
+      id address type region createdAt network { name organization { slug } } serviceName } } }`,
+  ],
+  [
+    'volumes create',
+    'nearestRegion(wireguardGateway: true) { code } platform { requestRegion regions { code name gatewayAvailable requiresPaidPlan } }',
+  ],
+  [
+    'platform vm-sizes',
+    'platform { vmSizes { name cpuCores memoryGb memoryMb priceMonth priceSecond memoryIncrementsMb maxMemoryMb } }',
+  ],
+  ['tokens list', `app(name: "acme-web") { ${TOKENS} } organization(slug: "acme-workspaces") { ${TOKENS} }`],
+  [
+    'certs show',
+    'app(name: "acme-web") { certificate(hostname: "none.example") { source isApex check validationErrors { errorCode } } }',
+  ],
   [
     'extensions',
-    'app(name: "acme-web") { organization { addOnSsoLink provisionsBetaExtensions } addOns { nodes { id } } }',
+    'app(name: "acme-web") { organization { addOnSsoLink extensionSsoLink(provider: "x") provisionsBetaExtensions } addOns { nodes { id } } }',
   ],
-  ['wireguard list', 'organization(slug: "personal") { wireGuardPeers { nodes { id name peerip region } } }'],
+  [
+    'wireguard list',
+    'organization(slug: "personal") { wireGuardPeers { nodes { id name pubkey region peerip network } } }',
+  ],
+  ['wireguard token list', 'organization(slug: "personal") { delegatedWireGuardTokens { nodes { name } } }'],
+  ['ssh log', 'organization(slug: "personal") { id loggedCertificates { nodes { root cert } } }'],
+  [
+    'dig',
+    `app(name: "acme-web") { id name organization { slug } allocations(showCompleted: false) { id region privateIP }
+      machines { nodes { state id region ips { nodes { kind family ip } } } } }`,
+  ],
+  [
+    'incidents',
+    'apphostissues: app(name: "acme-web") { hostIssues { nodes { internalId message createdAt updatedAt } } }',
+  ],
 ]
 
 test.each(ASKED)('%s gets every field it asks for', async (_command, fields) => {

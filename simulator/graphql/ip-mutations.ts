@@ -4,8 +4,9 @@ import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { mayUseApp } from '../tokens/principal.ts'
 import type { App, IpAddress } from '../world/types.ts'
+import { appNode } from './app-node.ts'
 import type { Context } from './context.ts'
-import { appNode, ipNode } from './nodes.ts'
+import { ipNode } from './ip-nodes.ts'
 
 export interface Allocate {
   input: { appId: string; type: string; region?: string; network?: string; serviceName?: string }
@@ -56,7 +57,7 @@ export function ipMutations(context: Context) {
     allocateIpAddress({ input: { appId, type, region, network, serviceName } }: Allocate) {
       const app = appFor(world, principal, appId)
       const ip = assignIp(world, app, { type: parse(IpType, type), region, network, service_name: serviceName })
-      return { ipAddress: ip.shared ? null : ipNode(ip), app: appNode(context, app) }
+      return { ipAddress: ip.shared ? null : ipNode(context, app, ip), app: appNode(context, app) }
     },
     releaseIpAddress: ({ input }: Release) => ({ app: appNode(context, release(context, input)) }),
     allocateEgressIpAddress: ({ input }: Egress) => allocateEgress(context, input),

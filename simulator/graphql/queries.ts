@@ -1,118 +1,168 @@
 import { appFor, findOrganization } from '../apps/find-app.ts'
-import { guestOf } from '../machines/config.ts'
+import { FlyError } from '../http/fly-error.ts'
 import { NEAREST, REGIONS } from '../platform/regions.ts'
 import { mayUseApp, seesOrganization } from '../tokens/principal.ts'
-import type { Context } from './context.ts'
-import { appNode, machineNode, organizationNode, volumeNode } from './nodes.ts'
+import type { App } from '../world/types.ts'
+import { appNode } from './app-node.ts'
+import { certificateNode } from './certificate-node.ts'
+import { judgedConfig } from './config-node.ts'
+import type { Context, Node } from './context.ts'
+import { latestOf } from './image-nodes.ts'
+import { machineNode } from './machine-nodes.ts'
+import { organizationNode } from './organization-node.ts'
 import { connection, type PageArguments } from './page.ts'
+import { PRODUCTS, VM_SIZES } from './prices.ts'
 import { regionNode } from './region-node.ts'
 import { userNode } from './user-node.ts'
+import { volumeNode } from './volume-nodes.ts'
 
-/** Dollars a second (Fly docs, pricing, October 2026): a vCPU with its included memory. */
-const CPU_SECOND = { shared: 0.0000008465, performance: 0.000012732 }
-/** Seconds in 30 days. */
-const MONTH = 2_592_000
-
-const sizeNode = (name: string) => {
-  const { cpu_kind: kind, cpus, memory_mb: memoryMb } = guestOf({ image: '', size: name })
-  const priceSecond = CPU_SECOND[kind] * cpus
-  const maxMemoryMb = cpus * (kind === 'shared' ? 2048 : 8192)
-  const steps = [1, 2, 4, 8].map((factor) => memoryMb * factor).filter((megabytes) => megabytes <= maxMemoryMb)
-  return {
-    name,
-    cpuCores: kind === 'shared' ? cpus / 16 : cpus,
-    memoryMb,
-    memoryGb: memoryMb / 1024,
-    maxMemoryMb,
-    memoryIncrementsMb: steps,
-    priceMonth: priceSecond * MONTH,
-    priceSecond,
-  }
+interface AppPage extends PageArguments {
+  organizationId?: string | null
+  role?: string | null
+  active?: boolean | null
+  platform?: string | null
+  ids?: string[] | null
 }
-
-const SIZES = [
-  ...[1, 2, 4, 6, 8].map((count) => `shared-cpu-${count}x`),
-  ...[1, 2, 4, 6, 8, 10, 12, 14, 16].map((count) => `performance-${count}x`),
-]
-
-function visibleApps({ world, principal }: Context, organizationId?: string | null) {
-  const organization = organizationId ? findOrganization(world, organizationId) : undefined
-  return [...world.apps.values()].filter(
-    (app) => mayUseApp(principal, app) && (!organizationId || app.org === organization?.rawSlug),
-  )
+interface AppKey {
+  name?: string | null
+  id?: string | null
+  internalId?: string | null
+  key?: string | null
 }
-
-const hidden = (error: unknown): null => {
-  // GraphQL answers null with an error for what is not there; the caller adds the error.
-  if (error instanceof Error)
-    throw new Error(error.message === 'app not found' ? 'Could not find App' : 'You are not authorized to access this')
-  return null
-}
-
-function appOf(context: Context, name: string) {
-  try {
-    return appNode(context, appFor(context.world, context.principal, name))
-  } catch (error) {
-    return hidden(error)
-  }
+interface OrganizationKey {
+  slug?: string | null
+  id?: string | null
+  name?: string | null
 }
 
 /** Root values of all queries. Arguments are already checked against the schema. */
-export function queries(context: Context) {
+export const queries = (context: Context): Node => ({
+  ...principalQueries(context),
+  ...organizationQueries(context),
+  ...appQueries(context),
+  ...partQueries(context),
+  ...platformQueries(),
+})
+
+const principalQueries = ({ principal }: Context) => ({
+  viewer: () =>
+    principal.kind === 'user'
+      ? userNode(principal.owner)
+      : { __typename: 'Macaroon', email: principal.owner, trust: 'HIGH' },
+  userOnlyToken: principal.kind === 'user',
+})
+
+interface OrganizationPage extends PageArguments {
+  type?: string | null
+  withBillingIssuesOnly?: boolean | null
+}
+
+const TROUBLES = ['DELINQUENT', 'PAST_DUE', 'SOURCE_REQUIRED', 'SUSPENDED', 'TRIAL_ENDED']
+
+function organizationQueries(context: Context) {
   const { world, principal } = context
   return {
-    viewer: () =>
-      principal.kind === 'user'
-        ? userNode(principal.owner)
-        : { __typename: 'Macaroon', email: principal.owner, trust: 'HIGH' },
-    userOnlyToken: principal.kind === 'user',
-    organizations: (page: PageArguments) =>
+    organizations: ({ type, withBillingIssuesOnly, ...page }: OrganizationPage) =>
       connection(
-        world.organizations.filter((organization) => seesOrganization(principal, organization)),
+        world.organizations
+          .filter((organization) => seesOrganization(principal, organization))
+          .filter(({ personal }) => !type || personal === (type === 'PERSONAL'))
+          .filter(({ billingStatus }) => !withBillingIssuesOnly || TROUBLES.includes(billingStatus)),
         page,
         (organization) => organizationNode(context, organization),
       ),
-    organization: ({ slug, id }: { slug?: string; id?: string }) => {
-      const organization = findOrganization(world, slug ?? id ?? '')
-      if (!organization || !seesOrganization(principal, organization)) throw new Error('Could not find Organization')
+    organization: ({ slug, id, name }: OrganizationKey) => {
+      const organization =
+        findOrganization(world, slug ?? id ?? '') ?? world.organizations.find((candidate) => candidate.name === name)
+      // One that is there for others is not told from one that is not.
+      if (!organization || !seesOrganization(principal, organization)) {
+        throw new FlyError(404, 'Could not find Organization')
+      }
       return organizationNode(context, organization)
     },
-    apps: ({
-      organizationId,
-      role,
-      ...page
-    }: PageArguments & { organizationId?: string | null; role?: string | null }) =>
-      connection(
-        visibleApps(context, organizationId).filter((app) => !role || app.role === role),
-        page,
-        (app) => appNode(context, app),
-      ),
-    app: ({ name, id, internalId }: { name?: string; id?: string; internalId?: string }) =>
-      appOf(context, name ?? id ?? internalId ?? ''),
+  }
+}
+
+function appQueries(context: Context) {
+  const { world, principal } = context
+  const visible = ({ organizationId, role, active, platform, ids }: AppPage) => {
+    const organization = organizationId ? findOrganization(world, organizationId) : undefined
+    if (organizationId && !organization) throw new FlyError(404, 'Could not find Organization')
+    return [...world.apps.values()].filter(
+      (app) =>
+        mayUseApp(principal, app) &&
+        (!organization || app.org === organization.rawSlug) &&
+        (!role || app.role === role) &&
+        (!active || app.machines.size > 0) &&
+        (!platform || platform === 'machines') &&
+        (!ids || ids.includes(app.name)),
+    )
+  }
+  return {
+    apps: (page: AppPage) => connection(visible(page), page, (app) => appNode(context, app)),
+    app: ({ name, id, internalId, key }: AppKey) => {
+      const number = internalId
+        ? [...world.apps.values()].find((app) => String(app.numericId) === internalId)
+        : undefined
+      return appNode(context, visibleApp(context, number?.name ?? name ?? id ?? key ?? internalId ?? ''))
+    },
     appNameAvailable: ({ name }: { name: string }) => !world.apps.has(name),
+    // What keeps an app from it is decided by its machines alone: one with a volume cannot have a twin.
+    canPerformBluegreenDeployment: ({ name }: { name: string }) =>
+      [...visibleApp(context, name).machines].every((id) => (world.machines.get(id)?.config.mounts?.length ?? 0) === 0),
+  }
+}
+
+/** GraphQL has its own words for what is not there, or not for this caller. */
+function visibleApp({ world, principal }: Context, name: string): App {
+  try {
+    return appFor(world, principal, name)
+  } catch (error) {
+    if (!(error instanceof FlyError)) throw error
+    throw error.httpStatus === 404
+      ? new FlyError(404, 'Could not find App')
+      : new FlyError(403, 'You are not authorized to access this')
+  }
+}
+
+function partQueries(context: Context) {
+  const { world, principal } = context
+  const isVisible = (app: App | undefined) => app !== undefined && mayUseApp(principal, app)
+  return {
     machine: ({ machineId }: { machineId: string }) => {
       const machine = world.machines.get(machineId)
-      const app = world.apps.get(machine?.app ?? '')
-      return machine && app && mayUseApp(principal, app) ? machineNode(context, machine) : null
+      if (!machine || !isVisible(world.apps.get(machine.app))) throw new FlyError(404, 'Could not find Machine')
+      return machineNode(context, machine)
     },
     volume: ({ id }: { id: string }) => {
       const volume = world.volumes.get(id)
-      const app = world.apps.get(volume?.app ?? '')
-      return volume && app && mayUseApp(principal, app) ? volumeNode(context, volume) : null
+      if (!volume || !isVisible(world.apps.get(volume.app))) throw new FlyError(404, 'Could not find Volume')
+      return volumeNode(context, volume)
     },
-    platform: { requestRegion: NEAREST, regions: REGIONS.map(regionNode), vmSizes: SIZES.map(sizeNode) },
-    nearestRegion: REGIONS.filter(({ code }) => code === NEAREST).map(regionNode)[0],
-    products: [],
-    validateConfig: ({ definition }: { definition: unknown }) => ({
-      valid: true,
-      errors: [],
-      definition,
-      services: [],
-    }),
-    latestImageDetails: ({ image }: { image: string }) => {
-      throw new Error(`Unknown repository ${image}`)
+    certificate: ({ id }: { id: string }) => {
+      for (const app of world.apps.values()) {
+        const found = app.certificates.find(({ hostname }) => `cert_${app.id}_${hostname}` === id)
+        if (found && isVisible(app)) return certificateNode(world, app, found)
+      }
+      throw new FlyError(404, 'Could not find Certificate')
     },
-    canPerformBluegreenDeployment: true,
+    // There are no extensions in this world.
+    addOn: () => {
+      throw new FlyError(404, 'Could not find AddOn')
+    },
     addOns: (page: PageArguments) => connection([], page, (addOn) => addOn),
+    addOnPlans: (page: PageArguments) => connection([], page, (plan) => plan),
   }
 }
+
+const platformQueries = () => ({
+  platform: { requestRegion: NEAREST, regions: REGIONS.map(regionNode), vmSizes: VM_SIZES },
+  nearestRegion: REGIONS.filter(({ code }) => code === NEAREST).map(regionNode)[0],
+  products: PRODUCTS,
+  validateConfig: ({ definition }: { definition: unknown }) => judgedConfig(definition),
+  latestImageDetails: ({ image }: { image: string }) => latestOf(image),
+  latestImageTag: ({ repository }: { repository: string }) => {
+    const { tag } = latestOf(repository)
+    return `${repository}:${tag}`
+  },
+})

@@ -1,54 +1,35 @@
 import { buildSchema } from 'graphql'
-import { INPUTS } from './schema-inputs.ts'
-import { TYPES } from './schema-types.ts'
+import { APPS } from './schema-apps.ts'
+import { MACHINES } from './schema-machines.ts'
+import { MUTATIONS } from './schema-mutations.ts'
+import { PEOPLE } from './schema-people.ts'
 
 const ROOTS = `
-type Query {
+schema { query: Queries mutation: Mutations }
+
+type Queries {
   viewer: Principal!
   userOnlyToken: Boolean!
-  organizations(admin: Boolean, first: Int, after: String, type: String, withBillingIssuesOnly: Boolean): OrganizationConnection!
+  organizations(after: String, before: String, first: Int, last: Int, admin: Boolean, type: OrganizationType, withBillingIssuesOnly: Boolean): OrganizationConnection!
   organization(id: ID, name: String, slug: String): Organization
-  apps(first: Int, after: String, organizationId: ID, role: String, active: Boolean, platform: String, type: String): AppConnection!
-  app(id: String, name: String, internalId: String): App
+  apps(after: String, before: String, first: Int, last: Int, organizationId: ID, role: String, active: Boolean, platform: String, type: String, ids: [String!]): AppConnection!
+  app(id: String, name: String, internalId: String, key: String): App
   appNameAvailable(name: String!): Boolean!
-  machine(machineId: String!): GqlMachine
+  certificate(id: ID!): AppCertificate
+  machine(machineId: String!): Machine!
   volume(id: ID!): Volume
-  platform: Platform!
+  platform: FlyPlatform!
   nearestRegion(wireguardGateway: Boolean): Region!
   products: [Product!]!
   validateConfig(definition: JSON!): AppConfig!
-  latestImageDetails(image: String!, flyVersion: String): ImageVersion
+  latestImageDetails(image: String!, flyVersion: String): ImageVersion!
+  latestImageTag(repository: String!, snapshotId: ID): String!
   canPerformBluegreenDeployment(name: String!): Boolean!
-  addOns(first: Int, after: String, type: AddOnType): AddOnConnection!
-}
-
-type Mutation {
-  createLimitedAccessToken(input: CreateLimitedAccessTokenInput!): CreateLimitedAccessTokenPayload
-  deleteLimitedAccessToken(input: DeleteLimitedAccessTokenInput!): DeleteLimitedAccessTokenPayload
-  setSecrets(input: SetSecretsInput!): SecretsPayload
-  unsetSecrets(input: UnsetSecretsInput!): SecretsPayload
-  allocateIpAddress(input: AllocateIPAddressInput!): AllocateIPAddressPayload
-  releaseIpAddress(input: ReleaseIPAddressInput!): AppPayload
-  addCertificate(appId: ID!, hostname: String!): AddCertificatePayload
-  deleteCertificate(appId: ID!, hostname: String!): DeleteCertificatePayload
-  allocateEgressIpAddress(input: AllocateEgressIPAddressInput!): EgressIPPayload
-  releaseEgressIpAddress(input: ReleaseEgressIPAddressInput!): EgressIPPayload
-  removeWireGuardPeer(input: RemoveWireGuardPeerInput!): OrganizationOnlyPayload
-  createApp(input: CreateAppInput!): AppPayload
-  deleteApp(appId: ID!): DeleteAppPayload
-  logOut(input: LogOutInput!): LogOutPayload
-  ensureMachineRemoteBuilder(input: EnsureMachineRemoteBuilderInput!): EnsureMachineRemoteBuilderPayload
-  ensureDepotRemoteBuilder(input: EnsureDepotRemoteBuilderInput!): EnsureDepotRemoteBuilderPayload
-  createBuild(input: CreateBuildInput!): BuildPayload
-  finishBuild(input: FinishBuildInput!): BuildPayload
-  createRelease(input: CreateReleaseInput!): ReleasePayload
-  updateRelease(input: UpdateReleaseInput!): ReleasePayload
-  createVolumeSnapshot(input: CreateVolumeSnapshotInput!): VolumePayload
-  issueCertificate(input: IssueCertificateInput!): IssueCertificatePayload
-  addWireGuardPeer(input: AddWireGuardPeerInput!): AddWireGuardPeerPayload
-  validateWireGuardPeers(input: ValidateWireGuardPeersInput!): ValidateWireGuardPeersPayload
-  createOrganization(input: CreateOrganizationInput!): OrganizationPayload
+  addOn(id: ID, name: String, provider: String): AddOn
+  addOns(after: String, before: String, first: Int, last: Int, type: AddOnType): AddOnConnection!
+  addOnPlans(after: String, before: String, first: Int, last: Int, type: AddOnType): AddOnPlanConnection!
 }
 `
 
-export const schema = buildSchema(TYPES + INPUTS + ROOTS)
+/** Root types are called as in Fly's own schema, so that a look into it finds the same names. */
+export const schema = buildSchema([PEOPLE, APPS, MACHINES, MUTATIONS, ROOTS].join('\n'))

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { organizationFor } from '../apps/find-app.ts'
+import { parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import { seesOrganization } from '../tokens/principal.ts'
 import type { Organization } from '../world/types.ts'
@@ -13,12 +15,16 @@ const organizationView = (organization: Organization) => ({
   personal: organization.personal,
   paid_plan: organization.paidPlan,
   billable: organization.paidPlan,
-  billing_status: organization.billingStatus.toLowerCase(),
+  billing_status: organization.billingStatus,
   remote_builder_image: '',
   provisions_beta_extensions: false,
 })
 
-function list({ world, principal }: Call) {
+/** `admin=true` wants those the caller administers: only a person does. */
+const Query = z.looseObject({ admin: z.enum(['true', 'false', '']).default('false') })
+
+function list({ world, principal, query }: Call) {
+  if (parse(Query, query).admin === 'true' && principal.kind !== 'user') return ok({ organizations: [] })
   const visible = world.organizations.filter((organization) => seesOrganization(principal, organization))
   return ok({ organizations: visible.map(organizationView) })
 }

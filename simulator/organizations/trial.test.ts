@@ -88,14 +88,14 @@ test('a trial ends after a week, and then nothing starts before a card is there'
   const fly = await trial()
   const { ask, advance, create, billing, world, organization } = fly
   const path = await started(fly)
-  expect(await billing()).toBe('trial_active')
+  expect(await billing()).toBe('TRIAL_ACTIVE')
   await advance(7 * DAY)
-  expect(await billing()).toBe('trial_ended')
+  expect(await billing()).toBe('TRIAL_ENDED')
   const refusal = { status: 422, body: { error: `To create more than 1 machine per app ${BILLING}` } }
   expect(await create()).toMatchObject(refusal)
   expect(await ask('POST', `${path}/start`)).toMatchObject(refusal)
   addPaymentMethod(world, organization())
-  expect(await billing()).toBe('current')
+  expect(await billing()).toBe('CURRENT')
   expect((await create({ cpu_kind: 'performance', cpus: 4, memory_mb: 8192 })).status).toBe(200)
   await ask('POST', `${path}/start`)
   await advance(DAY)
@@ -108,9 +108,9 @@ test('a trial ends after two hours of running, however many machines share them'
   // Four machines use up two hours in six runs of five minutes.
   for (let run = 1; run < 6; run += 1) {
     await fly.advance(6 * MINUTE)
-    expect(await fly.billing()).toBe('trial_active')
+    expect(await fly.billing()).toBe('TRIAL_ACTIVE')
     for (const path of paths) await fly.ask('POST', `${path}/start`)
   }
   await fly.advance(6 * MINUTE)
-  expect(await fly.billing()).toBe('trial_ended')
+  expect(await fly.billing()).toBe('TRIAL_ENDED')
 })

@@ -1,35 +1,44 @@
-import { z } from 'zod'
-import { appFor } from '../apps/find-app.ts'
 import { FlyError } from '../http/fly-error.ts'
-import { parse } from '../http/parse.ts'
-import { type Call, ok, type Route } from '../http/route.ts'
+import type { App, Build } from '../world/types.ts'
+import type { World } from '../world/world.ts'
 
-const Create = z.looseObject({ app_name: z.string().min(1), builder_type: z.string().optional() })
+export type NewBuild = Pick<Build, 'builderType' | 'strategiesAvailable' | 'machineId' | 'user'>
 
-function create({ world, principal, body }: Call) {
-  const { app_name: name } = parse(Create, body)
-  const app = appFor(world, principal, name)
+/** A build begins: only its record. What is built is the builder's business. */
+export function createBuild(world: World, app: App, wanted: NewBuild): Build {
   const id = String(world.random.int(1_000_000, 9_999_999))
-  world.builds.set(id, { id, app: app.name, status: 'started', createdAt: world.clock.now() })
-  return ok({ id: Number(id), status: 'started', wallclock_time_ms: 0 })
+  const now = world.clock.now()
+  const build = { ...wanted, id, app: app.name, status: 'started', createdAt: now, updatedAt: now }
+  world.builds.set(id, build)
+  world.effects.add({ kind: 'build', id, change: 'status', to: build.status })
+  return build
 }
 
-const Finish = z.looseObject({
-  build_id: z.union([z.string(), z.number()]).transform(String),
-  app_name: z.string().min(1),
-  status: z.string().default('completed'),
-})
+export interface BuildEnd {
+  status: string
+  machineId?: string | null | undefined
+  strategiesAttempted: NonNullable<Build['strategiesAttempted']>
+  builderMeta: unknown
+  finalImage: unknown
+  timings: unknown
+  logs: string
+}
 
-function finish({ world, principal, body }: Call) {
-  const { build_id: id, app_name: name, status } = parse(Finish, body)
-  appFor(world, principal, name)
+/** How flyctl says that a build ended. */
+const ENDS = ['completed', 'failed']
+
+/** A build ends, once. 404 for one of another app. */
+export function finishBuild(world: World, app: App, id: string, { status, machineId, ...end }: BuildEnd): Build {
   const build = world.builds.get(id)
-  if (!build || build.app !== name) throw new FlyError(404, 'build not found')
-  build.status = status
-  return ok({ id: Number(id), status, wallclock_time_ms: world.clock.now() - build.createdAt })
+  if (!build || build.app !== app.name) throw new FlyError(404, 'build not found')
+  if (!ENDS.includes(status)) throw new FlyError(422, `status must be one of ${ENDS.join(', ')}`)
+  if (build.status !== 'started') throw new FlyError(422, `the build is ${build.status} already`)
+  world.effects.add({ kind: 'build', id, change: 'status', from: build.status, to: status })
+  Object.assign(build, end, { status, updatedAt: world.clock.now() }, machineId ? { machineId } : {})
+  return build
 }
 
-export const buildRoutes: Route[] = [
-  { method: 'POST', path: '/api/v1/builds', handle: create, unlimited: true },
-  { method: 'POST', path: '/api/v1/builds/finish', handle: finish, unlimited: true },
-]
+export const wallclock = ({ createdAt, updatedAt }: Build) => updatedAt - createdAt
+
+export const buildsOf = (world: World, app: App): Build[] =>
+  [...world.builds.values()].filter((build) => build.app === app.name).toReversed()

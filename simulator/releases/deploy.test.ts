@@ -21,12 +21,15 @@ test('a deploy can be walked from build to complete release', async () => {
   const { release } = z
     .looseObject({ release: z.looseObject({ id: z.string(), version: z.number() }) })
     .parse((await ask('POST', '/api/v1/releases', { body })).body)
+  const mark = async (status: string) =>
+    (await ask('PATCH', `/api/v1/releases/${release.id}`, { body: { status } })).status
+  expect(await mark('running')).toBe(200)
   const { path } = await findMachine(client, { app: 'acme-docs', state: 'started' })
   expect((await ask('POST', path, { body: { config: { image: pushed.ref } } })).body).toMatchObject({
     image_ref: { digest: pushed.digest },
   })
   await waitFor(client, path, 'started')
-  expect((await ask('PATCH', `/api/v1/releases/${release.id}`, { body: { status: 'complete' } })).status).toBe(200)
+  expect(await mark('complete')).toBe(200)
   expect((await ask('GET', '/api/v1/apps/acme-docs/releases/current')).body).toMatchObject({
     version: release.version,
     status: 'complete',

@@ -4,7 +4,7 @@ import { FlyError, forbidden } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import { mayUseApp } from '../tokens/principal.ts'
-import { createRelease, findRelease, releaseView } from './releases.ts'
+import { createRelease, findRelease, releaseView, updateRelease } from './releases.ts'
 
 const Limit = z.looseObject({ limit: z.coerce.number().int().min(1).max(200).default(25) })
 
@@ -19,6 +19,7 @@ function current({ world, principal, params }: Call) {
   return ok(releaseView(release))
 }
 
+/** When each app was last released. */
 function allCurrent({ world, principal }: Call) {
   const visible = [...world.apps.values()].filter((app) => mayUseApp(principal, app))
   const times = visible.flatMap(({ name, releases: [release] }) =>
@@ -41,21 +42,21 @@ const Create = z.looseObject({
 })
 
 function create({ world, principal, body }: Call) {
-  const { app_name: name, image, strategy, definition } = parse(Create, body)
+  const { app_name: name, image, strategy, definition = null } = parse(Create, body)
   const app = appFor(world, principal, name)
   const release = createRelease(world, app, { image, strategy, definition, user: principal.owner })
   return { status: 201, body: { release: releaseView(release) } }
 }
 
 const Update = z.looseObject({
-  status: z.enum(['pending', 'running', 'complete', 'failed', 'interrupted']),
+  status: z.enum(['pending', 'running', 'complete', 'failed', 'interrupted']).nullish(),
   metadata: z.unknown().optional(),
 })
 
 function update({ world, principal, params, body }: Call) {
   const { app, release } = findRelease(world, params.release ?? '')
   if (!mayUseApp(principal, app)) throw forbidden()
-  release.status = parse(Update, body).status
+  updateRelease(world, release, parse(Update, body))
   return ok(releaseView(release))
 }
 

@@ -80,6 +80,7 @@ const TABLE: [what: string, row: Row][] = [
   ['get an SSH certificate for another app', yes('user', 'org')],
   ['add a WireGuard peer', yes('user', 'org', 'deploy', 'ssh', 'wireguard')],
   ['start a build', yes('user', 'org', 'deploy')],
+  ['invite somebody', yes('user')],
   ['create an organization', yes('user')],
 ]
 

@@ -27,7 +27,10 @@ export interface Release {
   reason: string
   user: string
   createdAt: number
+  updatedAt: number
   definition: unknown
+  /** Whatever the client noted at the end: flyctl sends times of its steps. */
+  metadata?: unknown
 }
 
 export interface Secret {
@@ -236,7 +239,18 @@ export interface Build {
   id: string
   app: string
   status: string
+  builderType: string
+  strategiesAvailable: string[]
+  machineId?: string
+  user: string
   createdAt: number
+  updatedAt: number
+  strategiesAttempted?: { strategy: string; result: string; error: string; note: string }[]
+  builderMeta?: unknown
+  finalImage?: unknown
+  /** Milliseconds of each part. */
+  timings?: unknown
+  logs?: string
 }
 
 /** What the proxy says of the request a line is about. */

@@ -1,3 +1,4 @@
+import { type AppLocks, createAppLocks } from '../apps/app-locks.ts'
 import { createDns, type Dns } from '../apps/dns.ts'
 import { type BuildFault, createBuildFaults } from '../builders/build-faults.ts'
 import { createDeadlines, type Deadlines } from '../builders/deadlines.ts'
@@ -6,6 +7,8 @@ import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { createLogRates, type LogRates } from '../logs/log-rates.ts'
 import { createRunBook, type RunBook } from '../machines/run-book.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
+import { createPrivateNetworks, type PrivateNetworks } from '../organizations/peers.ts'
+import { createPeople, type People } from '../organizations/people.ts'
 import { createProxy, type FlyProxy } from '../public/proxy.ts'
 import { createRegistry, type Registry } from '../registry/store.ts'
 import { createSecretKeys, type SecretKeys } from '../secrets/secret-keys.ts'
@@ -41,6 +44,10 @@ export interface World {
   /** Records of the hostnames that certificates are for. */
   dns: Dns
   secretKeys: SecretKeys
+  /** Locks on whole apps. */
+  appLocks: AppLocks
+  people: People
+  privateNetworks: PrivateNetworks
   /** What is to go wrong with builds, oldest first. */
   buildFaults: BuildFault[]
   builderDeadlines: Deadlines
@@ -102,6 +109,9 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     dns: createDns(),
     secretKeys: createSecretKeys(),
     tokens: createTokenBook({ seed, clock }),
+    appLocks: createAppLocks(clock, random),
+    people: createPeople(),
+    privateNetworks: createPrivateNetworks(),
     machineChanges: createChanges(clock),
     volumeChanges: createChanges(clock),
     createLag: { from: 0, to: 0 },
