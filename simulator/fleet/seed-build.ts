@@ -36,7 +36,19 @@ export function seedFailedBuild(world: World): void {
   if (!builder) return
   const createdAt = world.startedAt - AGO
   const id = String(world.random.int(1_000_000, 9_999_999))
-  world.builds.set(id, { id, app: 'acme-web', status: 'failed', createdAt })
+  world.builds.set(id, {
+    id,
+    app: 'acme-web',
+    status: 'failed',
+    builderType: 'remote',
+    strategiesAvailable: ['Buildpacks', 'Dockerfile', 'Builtin'],
+    machineId: builder.id,
+    user: 'usr_1001@hangar.example',
+    createdAt,
+    updatedAt: createdAt + (SAID.at(-1)?.[0] ?? 0),
+    strategiesAttempted: [{ strategy: 'Dockerfile', result: 'failed', error: SAID.at(-1)?.[2] ?? '', note: '' }],
+    logs: SAID.map(([, , message]) => message).join('\n'),
+  })
   world.logRates.change({ from: 0, app: BUILDER, pace: IDLE })
   for (const [after, level, message] of SAID) {
     world.logs.add(BUILDER, {

@@ -65,15 +65,15 @@ export function runningImage({ world }: Context, { machines }: App) {
 }
 
 /** Images that Fly builds itself and keeps track of. GUESS: their tags and versions. */
-const TRACKED: Record<string, { tag: string; version: string }> = {
-  'flyio/postgres-flex': { tag: '17.2', version: 'v0.1.3' },
-  'flyio/postgres-flex-timescaledb': { tag: '16.6', version: 'v0.1.3' },
-}
+const TRACKED = new Map([
+  ['flyio/postgres-flex', { tag: '17.2', version: 'v0.1.3' }],
+  ['flyio/postgres-flex-timescaledb', { tag: '16.6', version: 'v0.1.3' }],
+])
 
 /** The newest of an image that Fly builds itself. The error for all others is one that flyctl passes over. */
 export function latestOf(image: string) {
   const repository = readReference(image)?.repository ?? image
-  const known = TRACKED[repository]
+  const known = TRACKED.get(repository)
   if (!known) throw new FlyError(404, `Unknown repository ${repository}`)
   const made = digest(createRandom(hash(`${repository}:${known.tag}`)))
   return { registry: 'registry-1.docker.io', repository, digest: made, ...known }

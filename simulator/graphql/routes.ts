@@ -31,6 +31,9 @@ const CODES: Record<number, string> = {
   422: 'UNPROCESSABLE',
 }
 
+/** Not what the library says of the question itself. */
+const isOwnFault = (error: Error | undefined): error is Error => error !== undefined && !(error instanceof GraphQLError)
+
 /** Only a mistake of this program ends here: it is told where somebody looks for it. */
 function ownFault(error: Error): string {
   process.stderr.write(`${error.stack}\n`)
@@ -41,7 +44,7 @@ function ownFault(error: Error): string {
 function errorView(error: GraphQLError) {
   const { originalError } = error
   const status = originalError instanceof FlyError ? originalError.httpStatus : 0
-  const code = CODES[status] ?? (originalError ? ownFault(originalError) : 'GRAPHQL_VALIDATION_FAILED')
+  const code = CODES[status] ?? (isOwnFault(originalError) ? ownFault(originalError) : 'GRAPHQL_VALIDATION_FAILED')
   return { message: error.message, ...(error.path ? { path: error.path } : {}), extensions: { code } }
 }
 

@@ -22,7 +22,9 @@ function serviceNode(service: Service) {
       port,
       startPort: port,
       endPort: port,
-      handlers: (handlers ?? []).map((handler) => handler.toUpperCase()).filter((handler) => HANDLERS.includes(handler)),
+      handlers: (handlers ?? [])
+        .map((handler) => handler.toUpperCase())
+        .filter((handler) => HANDLERS.includes(handler)),
     })),
   }
 }

@@ -40,13 +40,15 @@ export function usageNodes(context: Context, app: App) {
   })
 }
 
+type Usage = ReturnType<typeof usageNodes>[number]
+
 /** The same by kind, as a JSON of lists of [time, value]. GUESS: its shape, which no source shows. */
 export function usageSeries(context: Context, app: App, kinds: string[]) {
-  const known: Record<string, (row: ReturnType<typeof usageNodes>[number]) => number> = {
-    requests_count: ({ requestsCount }) => requestsCount,
-    app_exec_s: ({ totalAppExecS }) => totalAppExecS,
-    data_out_gb: ({ totalDataOutGB }) => totalDataOutGB,
-  }
+  const known = new Map<string, (row: Usage) => number>([
+    ['requests_count', ({ requestsCount }) => requestsCount],
+    ['app_exec_s', ({ totalAppExecS }) => totalAppExecS],
+    ['data_out_gb', ({ totalDataOutGB }) => totalDataOutGB],
+  ])
   const rows = usageNodes(context, app)
-  return Object.fromEntries(kinds.map((kind) => [kind, rows.map((row) => [row.ts, known[kind]?.(row) ?? 0])]))
+  return Object.fromEntries(kinds.map((kind) => [kind, rows.map((row) => [row.ts, known.get(kind)?.(row) ?? 0])]))
 }
