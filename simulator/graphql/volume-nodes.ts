@@ -21,7 +21,7 @@ export const volumeNode = (context: Context, volume: Volume): Record<string, unk
     createdAt: iso(volume.createdAt),
     attachedMachine: machine ? machineNode(context, machine) : null,
     app: () => appByName(context, volume.app),
-    host: { id: volume.host },
+    host: { id: volume.zone },
     snapshots: (page: PageArguments) =>
       connection(volume.snapshots, page, ({ id, size, digest, createdAt, retentionDays }) => ({
         id,
