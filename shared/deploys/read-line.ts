@@ -35,6 +35,8 @@ const RULES: readonly Rule[] = [
   [/^(Watch your deployment at|Provisioning ips for)/, () => step('release')],
   [/^Running \S+ release_command: (.+)$/, ([, command]) => step('release', command)],
   [/release_command \S+ completed successfully/, () => step('release', 'Release command: exit 0')],
+  // Leases are taken before flyctl says that it updates.
+  [/^WARN failed to acquire lease/, () => step('machines')],
   [/^(Updating existing machines in|No machines in group|Creating green machines)/, () => step('machines')],
   [
     /^[ >✔✖]? ?(?:\[\d+\/(\d+)\] )?Machine ([0-9a-f]{10,}) \[\S+\] update (?:succeeded|finished: success)/,

@@ -1,5 +1,6 @@
 import type { Family } from './command.ts'
-import { DEPLOY_FLAGS, deploy } from './deploy/deploy.ts'
+import { deploy } from './deploy/deploy.ts'
+import { DEPLOY_FLAGS } from './deploy/deploy-flags.ts'
 import { APP } from './flags.ts'
 
 export const DEPLOY: Family = {

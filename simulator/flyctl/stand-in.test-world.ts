@@ -42,7 +42,10 @@ export async function startWorld() {
   const fly = Addresses.parse(JSON.parse(String(line)))
   const folder = await mkdtemp(join(tmpdir(), 'flyctl-stand-in-'))
   const write = (name: string, content: string) => writeFile(join(folder, name), content)
-  await write('fly.toml', `app = "${APP}"\n[http_service]\ninternal_port = 8080\n`)
+  await write(
+    'fly.toml',
+    `app = "${APP}"\n[http_service]\ninternal_port = 8080\n[[http_service.checks]]\npath = "/api/health"\n`,
+  )
   await write('Dockerfile', 'FROM node:24-slim\nCOPY fly.toml ./\nRUN npm ci\n')
 
   const environment = (extra: Record<string, string> = {}): Record<string, string> => ({
@@ -50,6 +53,7 @@ export async function startWorld() {
     HANGAR_NODE: process.execPath,
     FLY_FLAPS_BASE_URL: fly.machines,
     FLY_API_BASE_URL: fly.api,
+    FLY_UIEX_BASE_URL: fly.api,
     FLY_API_TOKEN: fly.token,
     FLY_CONFIG_DIR: join(folder, 'config'),
     SIMULATOR_PACE: '0',

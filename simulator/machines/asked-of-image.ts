@@ -1,6 +1,7 @@
 import { FlyError } from '../http/fly-error.ts'
 import type { Behaviour, ImageRef, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import type { MachineConfig } from './config.ts'
 
 /** What a `# simulate: …` in a Dockerfile asks for: whoever builds it writes it on the image as the label `simulate`. */
 type Wish = 'crash' | 'never-starts' | 'health-check-fails' | 'release-command-fails' | 'no-capacity'
@@ -10,17 +11,20 @@ const asks = ({ labels }: Pick<ImageRef, 'labels'>, wish: Wish): boolean =>
 
 /** Between a start and the crash: flyctl looks for two crashes within ten seconds. */
 const CRASH_MS = 1_200
+/** In a world without delays it still has to be seen running. */
+const LEAST_MS = 60
 
 /** How the program of an image behaves. */
 export function behaviourOf(world: World, image: ImageRef): Behaviour {
   if (asks(image, 'never-starts')) return { kind: 'launch-failure' }
   if (!asks(image, 'crash')) return { kind: 'steady' }
-  return { kind: 'crash', afterMs: CRASH_MS * world.delayScale, exitCode: 1, oom: false }
+  return { kind: 'crash', afterMs: Math.max(LEAST_MS, CRASH_MS * world.delayScale), exitCode: 1, oom: false }
 }
 
-/** Refuses an image that wants to find no room. */
-export function checkRoomFor(image: ImageRef): void {
-  if (!asks(image, 'no-capacity')) return
+/** Refuses an image that wants to find no room; a small machine for one command still fits. */
+export function checkRoomFor(image: ImageRef, { metadata }: MachineConfig): void {
+  const passing = metadata?.fly_process_group?.startsWith('fly_app_')
+  if (!asks(image, 'no-capacity') || passing) return
   const why = 'insufficient memory available to fulfill request'
   throw new FlyError(422, `could not reserve resource for machine: ${why}`, { status: 'insufficient_capacity' })
 }

@@ -89,7 +89,7 @@ export function createMachine(call: Call) {
   if (body.name !== undefined && names.includes(body.name))
     throw new FlyError(422, `machine name ${body.name} is already taken`)
   const imageRef = resolveImage(world, app, config.image)
-  checkRoomFor(imageRef)
+  checkRoomFor(imageRef, config)
   const now = world.clock.now()
   const instanceId = ulid(world.random, now)
   const machine: Machine = {

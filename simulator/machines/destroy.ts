@@ -8,6 +8,8 @@ import { setState } from './set-state.ts'
 
 /** A destroyed machine can still be read for a moment (flyctl reads its exit event), then it is 404. */
 const READABLE = 10_000
+/** Whoever waited for the end has to be able to read it, in a world without delays too. */
+const LEAST = 400
 
 export function beginDestroy(world: World, machine: Machine, source: 'user' | 'flyd'): void {
   newTurn(machine)
@@ -21,7 +23,7 @@ function finishDestroy(world: World, machine: Machine): void {
   setState(world, machine, 'destroyed')
   addEvent(world, machine, { type: 'destroy', status: 'destroyed', source: 'flyd' })
   free(world, machine)
-  world.schedule.after(READABLE * world.delayScale, () => world.machines.delete(machine.id))
+  world.schedule.after(Math.max(LEAST, READABLE * world.delayScale), () => world.machines.delete(machine.id))
 }
 
 /** A launch that can never succeed: the machine is taken away again (Fly docs, machine states). */

@@ -65,7 +65,7 @@ export function updateMachine(call: Call) {
   const next = followUp(machine.state, body.skip_launch)
   if (next === 'start') checkRoom(world, machine, guestOf(body.config))
   const imageRef = resolveImage(world, app, body.config.image)
-  checkRoomFor(imageRef)
+  checkRoomFor(imageRef, body.config)
   // Another image is another program: what was wrong with the old one is gone.
   if (imageRef.digest !== machine.imageRef.digest) machine.behaviour = behaviourOf(world, imageRef)
   machine.config = body.config

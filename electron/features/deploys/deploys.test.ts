@@ -148,7 +148,6 @@ test.each([
 })
 
 test('an app that does not answer is not deployed, however well flyctl ended', async () => {
-  await project({ toml: FLY_TOML.replace('/api/health', '/nobody-serves-this') })
   const fetch = async () => new Response('no', { status: 503 })
   const { handlers } = feature({ fetch })
   const { deployment } = await follow(handlers, (await begin(handlers)).id)

@@ -1,8 +1,13 @@
-import type { Flags } from '../flags.ts'
+import { field } from '../api.ts'
+import type { Deployment } from './deployment.ts'
+import { members } from './groups.ts'
 
-/** `--build-arg NAME=value`. */
-export function buildArguments(flags: Flags): Record<string, string> {
-  const given = flags.text('build-arg')
-  const at = given?.indexOf('=') ?? -1
-  return given === undefined || at < 0 ? {} : { [given.slice(0, at)]: given.slice(at + 1) }
+/** `[build.args]`, and `--build-arg NAME=value` before it. */
+export function buildArguments({ config, context }: Pick<Deployment, 'config' | 'context'>): Record<string, string> {
+  const configured = Object.entries(members(field(field(config, 'build'), 'args')))
+  const given = context.flags.list('build-arg').map((pair): [string, unknown] => {
+    const [name = '', value = ''] = pair.split(/=(.*)/s)
+    return [name, value]
+  })
+  return Object.fromEntries([...configured, ...given].map(([name, value]) => [name, String(value)]))
 }

@@ -1,5 +1,4 @@
 import { existsSync, globSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Dockerfile, DockerfileError, type Instruction, readDockerfile } from '../../builders/dockerfile.ts'
 import { type Played, playDockerfile } from '../../builders/play.ts'
@@ -10,32 +9,26 @@ import type { Deployment } from './deployment.ts'
 
 export interface Build {
   deployment: Deployment
-  dockerfile: Dockerfile
-  /** Its text, and its name as it is shown. */
+  /** Of the Dockerfile. */
   text: string
-  name: string
-}
-
-export function readSteps(text: string): Dockerfile {
-  try {
-    return readDockerfile(text)
-  } catch (error) {
-    throw error instanceof DockerfileError ? failed(`error building: failed to solve: ${error.message}`) : error
-  }
+  path: string
 }
 
 /** What building it would do here, without a builder: files are looked for in the folder that would be sent. */
-export function playBuild({ deployment: { context, faults, workingDir }, dockerfile }: Build): Played {
-  const last = lastProgram(dockerfile)
+export function playBuild({ deployment, text }: Build): Played & { dockerfile: Dockerfile } {
+  const { context, faults, workingDir } = deployment
   try {
-    return playDockerfile({
+    const dockerfile = readDockerfile(text)
+    const last = lastProgram(dockerfile)
+    const played = playDockerfile({
       dockerfile,
-      args: buildArguments(context.flags),
+      args: buildArguments(deployment),
       target: context.flags.text('build-target'),
       hasFile: (source) => isThere(workingDir, source),
       hasImage: () => true,
       breaks: (step) => (step.fails || (faults.has('build-fails') && step === last) ? failureOf(step) : undefined),
     })
+    return { ...played, dockerfile }
   } catch (error) {
     throw error instanceof DockerfileError ? failed(`error building: failed to solve: ${error.message}`) : error
   }
@@ -50,15 +43,4 @@ function isThere(folder: string, source: string): boolean {
 function lastProgram({ stages }: Dockerfile): Instruction | undefined {
   const all = stages.flatMap(({ instructions }) => instructions)
   return all.find(({ fails }) => fails) ?? all.findLast(({ name }) => name === 'RUN') ?? all.at(-1)
-}
-
-/** Number of files a builder would be sent; counting stops where it no longer matters. */
-export async function contextFiles(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  let count = 0
-  for (const entry of entries.filter(({ name }) => name !== '.git' && name !== 'node_modules')) {
-    count += entry.isDirectory() ? await contextFiles(join(folder, entry.name)) : 1
-    if (count > 2_000) return count
-  }
-  return count
 }

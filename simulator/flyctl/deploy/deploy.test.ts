@@ -63,7 +63,7 @@ test.each([
   ['health-check-fails', /timeout reached waiting for health checks to pass for machine \w+/],
   ['crash', /smoke checks for \w+ failed: the app appears to be crashing/],
   ['never-starts', /timeout reached waiting for machine's state to change/],
-  ['lease-held', /failed to get lease on VM \w+: lease currently held by/],
+  ['lease-held', /failed to get lease on VM \w+: .*lease currently held by/],
   ['no-capacity', /could not reserve resource for machine/],
   ['unauthorized', /unauthorized/],
   ['payment-method', /please add a payment method/],

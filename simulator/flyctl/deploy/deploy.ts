@@ -5,61 +5,57 @@ import { appName, configPath, readConfig, requireApp } from '../app-name.ts'
 import { checkConfig } from '../config-rules.ts'
 import type { Context } from '../context.ts'
 import { FlyctlError } from '../failure.ts'
-import type { FlagTable } from '../flags.ts'
-import { provideAddresses } from './addresses.ts'
-import { dockerfilePath, type Image, provideImage } from './build.ts'
+import { dockerfilePath, provideImage } from './build.ts'
 import type { Deployment } from './deployment.ts'
 import { readFaults } from './faults.ts'
+import { members, tablesOf } from './groups.ts'
 import { newLabel } from './label.ts'
-import { rollOut } from './machines.ts'
-import { createRelease, markRelease } from './release.ts'
-import { runReleaseCommand } from './release-command.ts'
-
-const YES_NO = [
-  'remote-only',
-  'local-only',
-  'build-only',
-  'push',
-  'ha',
-  'dns-checks',
-  'smoke-checks',
-  'detach',
-  'no-cache',
-  'depot',
-]
-const TEXT = [
-  'image',
-  'image-label',
-  'dockerfile',
-  'strategy',
-  'wait-timeout',
-  'build-arg',
-  'build-target',
-  'primary-region',
-]
-
-export const DEPLOY_FLAGS: FlagTable = {
-  ...Object.fromEntries(YES_NO.map((name) => [name, { kind: 'yes-no' as const }])),
-  ...Object.fromEntries(TEXT.map((name) => [name, { kind: 'text' as const }])),
-  yes: { kind: 'yes-no', short: 'y' },
-  image: { kind: 'text', short: 'i' },
-}
+import { readManifest, writeManifest } from './manifest.ts'
+import { readOptions } from './options.ts'
+import { rollOut } from './roll-out.ts'
 
 export async function deploy(context: Context): Promise<void> {
-  const { flags, stdout, stderr } = context
+  const { flags, stdout } = context
+  const manifest = flags.text('from-manifest')
+  if (manifest !== undefined) return resume(context, manifest)
   const deployment = await prepare(context)
+  const { app, config, options } = deployment
   const image = await provideImage(deployment)
   if (flags.on('build-only')) return
   stdout('')
-  stdout(`Watch your deployment at https://fly.io/apps/${deployment.app}/monitoring`)
+  stdout(`Watch your deployment at https://fly.io/apps/${app}/monitoring`)
   stdout('')
-  await provideAddresses(deployment)
-  await release(deployment, image)
-  if (field(deployment.config, 'http_service') === undefined) return
+  if (flags.text('export-manifest') !== undefined) writeManifest(deployment, image.ref)
+  else await rollOut(deployment, image)
+  if (flags.on('no-public-ips') || flags.on('flycast') || !isServed(config)) return
+  if (options.dnsChecks) context.stderr(`Checking DNS configuration for ${app}.fly.dev`)
   stdout('')
-  stdout(`Visit your newly deployed app at https://${deployment.app}.fly.dev/`)
-  if (flags.on('dns-checks', true)) stderr(`Checking DNS configuration for ${deployment.app}.fly.dev`)
+  stdout(`Visit your newly deployed app at https://${app}.fly.dev/`)
+  stdout('')
 }
+
+/** Whether it answers on the web. */
+const isServed = (config: unknown): boolean =>
+  field(config, 'http_service') !== undefined ||
+  tablesOf(config, 'services').some(({ ports }) =>
+    list(ports).some((port) => list(field(port, 'handlers')).includes('http')),
+  )
+
+async function resume(context: Context, path: string): Promise<void> {
+  const { app, config, image, strategy, options } = readManifest(context, path)
+  context.stdout(`Resuming ${app} deploy from manifest`)
+  const known = await requireApp(context, app)
+  const deployment = {
+    ...{ context, app, config, deployed: wasDeployed(known), orgSlug: orgOf(known) },
+    ...{ configDir: context.cwd, workingDir: context.cwd, faults: new Set<never>(), tag: image, label: '' },
+    strategy: strategy ?? text(field(config, 'deploy'), 'strategy') ?? 'rolling',
+    options: { ...readOptions(context.flags, config), ...options },
+  }
+  await rollOut(deployment, { ref: image, buildId: undefined })
+}
+
+const orgOf = (app: unknown): string => text(field(app, 'organization'), 'slug') ?? ''
+const wasDeployed = (app: unknown): boolean => ['deployed', 'suspended'].includes(text(app, 'status') ?? '')
 
 async function prepare(context: Context): Promise<Deployment> {
   const { flags, env, stderr, pause } = context
@@ -72,15 +68,18 @@ async function prepare(context: Context): Promise<Deployment> {
   const workingDir = resolve(context.cwd, flags.rest[0] ?? '.')
   const label = flags.text('image-label') ?? newLabel()
   const before = {
-    ...{ context, app, config, workingDir, label, configDir: dirname(path), orgSlug: '', faults: new Set<never>() },
+    ...{ context, app, config, workingDir, label, configDir: dirname(path), faults: new Set<never>() },
+    ...{ orgSlug: '', deployed: false },
     tag: `${env.FLY_REGISTRY_HOST ?? 'registry.fly.io'}/${app}:${label}`,
     strategy: flags.text('strategy') ?? text(field(config, 'deploy'), 'strategy') ?? 'rolling',
+    options: readOptions(flags, config),
   }
   const faults = readFaults({ toml, env, dockerfile: dockerfileText(before) })
   if (faults.has('unauthorized')) throw new FlyctlError('unauthorized')
-  const orgSlug = text(field(await requireApp(context, app), 'organization'), 'slug') ?? ''
-  await context.api.ask({ service: 'rest', path: `/api/v1/organizations/${orgSlug}` })
-  return { ...before, orgSlug, faults }
+  const known = await requireApp(context, app)
+  const orgSlug = orgOf(known)
+  await context.api.ask({ service: 'uiex', path: `/api/v1/organizations/${orgSlug}` })
+  return { ...before, orgSlug, deployed: wasDeployed(known), faults }
 }
 
 /** What is marked in the Dockerfile; none, or a wrong path, is reported where it is needed. */
@@ -94,7 +93,12 @@ function dockerfileText(deployment: Deployment): string {
   }
 }
 
-function verifyConfig({ stdout }: Context, path: string): { toml: string; config: unknown } {
+interface Verified {
+  toml: string
+  config: unknown
+}
+
+function verifyConfig({ flags, stdout }: Context, path: string): Verified {
   const read = readConfig(path)
   if (!read) {
     const why = 'did you create the app or misspell it in the fly.toml file or via -a?'
@@ -102,33 +106,12 @@ function verifyConfig({ stdout }: Context, path: string): { toml: string; config
   }
   stdout(`Validating ${path}`)
   const problems = checkConfig(read.config)
-  if (list(problems).length === 0) {
-    stdout('\u001b[32m✓\u001b[0m Configuration is valid')
-    return read
-  }
   for (const problem of problems) stdout(`\u001b[31m✘\u001b[0m ${problem}`)
-  throw new FlyctlError('App configuration is not valid')
-}
-
-/** A release is written first and ends as complete, failed or interrupted, whatever happens to the machines. */
-async function release(deployment: Deployment, image: Image): Promise<void> {
-  const { context, faults } = deployment
-  if (faults.has('payment-method')) {
-    const why = `please add a payment method. https://fly.io/dashboard/${deployment.orgSlug}/billing`
-    throw new FlyctlError(
-      `error creating a new machine: failed to launch VM: To create more than 1 machine per app ${why}`,
-    )
+  if (problems.length > 0) throw new FlyctlError('App configuration is not valid')
+  stdout('\u001b[32m✓\u001b[0m Configuration is valid')
+  const region = flags.text('primary-region')
+  return {
+    toml: read.toml,
+    config: region === undefined ? read.config : { ...members(read.config), primary_region: region },
   }
-  const created = await createRelease(deployment, image)
-  try {
-    await markRelease(deployment, created, 'running')
-    await runReleaseCommand(deployment, { image, release: created })
-    await rollOut(deployment, { image, release: created })
-    await markRelease(deployment, created, 'complete')
-  } catch (error) {
-    await markRelease(deployment, created, context.signal.aborted ? 'interrupted' : 'failed')
-    throw error
-  }
-  if (context.env.FLY_EMIT_RELEASE_JSON)
-    context.stdout(JSON.stringify({ id: created.id, version: created.version, image_ref: image.ref }))
 }

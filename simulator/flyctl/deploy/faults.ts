@@ -25,3 +25,17 @@ export function readFaults({ dockerfile, toml, env }: Sources): ReadonlySet<Faul
   const asked = (env.SIMULATE ?? '').split(',').map((name) => name.trim())
   return new Set(FAULTS.filter((fault) => marked.includes(fault) || asked.includes(fault)))
 }
+
+/** What the image itself is to do wrong: the platform reads it from the label, whoever deploys the image. */
+const OF_THE_IMAGE: readonly Fault[] = [
+  'crash',
+  'never-starts',
+  'health-check-fails',
+  'release-command-fails',
+  'no-capacity',
+]
+
+export function imageLabels(faults: ReadonlySet<Fault>): Record<string, string> {
+  const asked = OF_THE_IMAGE.filter((fault) => faults.has(fault))
+  return asked.length === 0 ? {} : { simulate: asked.join(',') }
+}

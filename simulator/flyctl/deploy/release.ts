@@ -10,10 +10,16 @@ export interface Release {
 
 export async function createRelease({ context, app, config, strategy }: Deployment, image: Image): Promise<Release> {
   const answer = await context.api.ask({
-    service: 'rest',
+    service: 'uiex',
     method: 'POST',
     path: '/api/v1/releases',
-    body: { app_name: app, build_id: image.buildId, definition: config, image: image.ref, strategy },
+    body: {
+      app_name: app,
+      build_id: image.buildId === undefined ? 0 : Number(image.buildId),
+      definition: config,
+      image: image.ref,
+      strategy: strategy.toUpperCase(),
+    },
   })
   const release = field(answer.body, 'release')
   const version = field(release, 'version')
@@ -27,7 +33,7 @@ export type ReleaseStatus = 'running' | 'complete' | 'failed' | 'interrupted'
 /** A status that cannot be written is not worth the deploy. `interrupted` has one second (flyctl). */
 export async function markRelease({ context }: Deployment, { id }: Release, status: ReleaseStatus): Promise<void> {
   const api = status === 'interrupted' ? context.apiFor(AbortSignal.timeout(1_000)) : context.api
-  const request = { service: 'rest', method: 'PATCH', path: `/api/v1/releases/${id}`, body: { status } } as const
+  const request = { service: 'uiex', method: 'PATCH', path: `/api/v1/releases/${id}`, body: { status } } as const
   try {
     await api.ask(request)
   } catch (error) {

@@ -1,8 +1,10 @@
+import { basename } from 'node:path'
 import type { Instruction, Stage } from '../../builders/dockerfile.ts'
 import type { Step } from '../../builders/play.ts'
 import { buildKitWords } from '../../builders/step-failure.ts'
 import { failed } from './build-failure.ts'
-import { type Build, contextFiles, playBuild } from './build-steps.ts'
+import { type Build, playBuild } from './build-steps.ts'
+import { countFiles } from './context-files.ts'
 import { pushes, pushImage } from './registry.ts'
 
 /** Instructions BuildKit shows as steps; ENV, EXPOSE, CMD and their like only change the image's config. */
@@ -10,22 +12,22 @@ const SHOWN = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR'])
 
 /** What flyctl prints while Depot builds: BuildKit's plain progress, all on stderr. Returns the size in bytes. */
 export async function remoteBuild(build: Build): Promise<number> {
-  const { deployment, dockerfile, text, name } = build
+  const { deployment, text, path } = build
   const { stderr, pause } = deployment.context
   stderr('Waiting for depot builder...')
   await pause(1_800)
   stderr('==> Building image with Depot')
   stderr(`--> build:  (\u200bhttps://depot.dev/orgs/simulated/projects/${deployment.app}/builds/${deployment.label})`)
-  stderr(`#1 [internal] load build definition from ${name}`)
+  stderr(`#1 [internal] load build definition from ${basename(path)}`)
   stderr(`#1 transferring dockerfile: ${text.length}B done`)
   stderr('#1 DONE 0.1s')
   stderr('#2 [internal] load .dockerignore')
   stderr('#2 DONE 0.1s')
   stderr('#3 [internal] load build context')
-  stderr(`#3 transferring context: ${await contextFiles(deployment.workingDir)} files done`)
+  stderr(`#3 transferring context: ${await countFiles(deployment.workingDir)} files done`)
   stderr('#3 DONE 0.2s')
   await pause(600)
-  const { steps, sizeBytes } = playBuild(build)
+  const { dockerfile, steps, sizeBytes } = playBuild(build)
   const places = placesOf(dockerfile.stages)
   const shown = steps.filter(({ instruction, failure }) => SHOWN.has(instruction.name) || failure !== undefined)
   for (const [index, step] of shown.entries())

@@ -1,0 +1,76 @@
+import { field, list, text } from '../api.ts'
+import { readToken } from '../token.ts'
+import { failed } from './build-failure.ts'
+import type { Deployment } from './deployment.ts'
+import type { Docker } from './docker-client.ts'
+import { reachable } from './engine-build.ts'
+import { refusal } from './refusal.ts'
+
+/** Pings have to succeed for so long before a builder is trusted (flyctl). */
+const STEADY_MS = 1_000
+const PINGS = 5
+
+/** The organisation's builder: found, started when it rests, and kept awake. Its daemon answers afterwards. */
+export async function readyBuilder(deployment: Deployment, docker: Docker): Promise<void> {
+  const { context } = deployment
+  const name = await ensureBuilder(deployment)
+  context.stderr(`Waiting for remote builder ${name}...\n`)
+  for (let ping = 0; ping < PINGS; ping += 1) {
+    if (!(await reachable(docker))) {
+      context.stdout(
+        `WARN Remote builder did not start in time. Check remote builder logs with \`flyctl logs -a ${name}\``,
+      )
+      throw failed('remote builder app unavailable')
+    }
+    await context.pause(STEADY_MS / PINGS)
+  }
+  context.stderr(`Remote builder ${name} ready`)
+  await beat(deployment, docker)
+}
+
+async function ensureBuilder({ context, orgSlug }: Deployment): Promise<string> {
+  const query = new URLSearchParams({ org_slug: orgSlug, app_role: 'remote-docker-builder' })
+  const found = await context.api.get({ service: 'flaps', path: `/v1/apps?${query}` })
+  const name = text(list(field(found, 'apps'))[0], 'name')
+  const machines =
+    name === undefined ? [] : list(await context.api.get({ service: 'flaps', path: `/v1/apps/${name}/machines` }))
+  const [machine] = machines
+  if (name === undefined || machine === undefined || machines.length !== 1) return createBuilder({ context, orgSlug })
+  if (text(machine, 'state') === 'started') return name
+  const path = `/v1/apps/${name}/machines/${text(machine, 'id') ?? ''}`
+  const begun = await context.api.ask({ service: 'flaps', method: 'POST', path: `${path}/start`, body: {} })
+  if (begun.status >= 300) throw refusal(`could not start machine ${text(machine, 'id') ?? ''}`, begun)
+  await context.api.ask({ service: 'flaps', path: `${path}/wait?state=started&timeout=60` })
+  return name
+}
+
+async function createBuilder({ context, orgSlug }: Pick<Deployment, 'context' | 'orgSlug'>): Promise<string> {
+  const path = `/api/v1/organizations/${orgSlug}/builders`
+  const made = await context.api.ask({
+    service: 'uiex',
+    method: 'POST',
+    path,
+    body: { region: context.env.FLY_REMOTE_BUILDER_REGION ?? '' },
+  })
+  const name = text(field(made.body, 'data'), 'app_name')
+  if (made.status >= 300 || name === undefined) throw refusal('failed to create a remote builder', made)
+  return name
+}
+
+/** Tells the builder that it is needed; one that does not know the question is fine with it. */
+async function beat({ context, app }: Deployment, { host }: Docker): Promise<void> {
+  const login = Buffer.from(`${app}:${readToken(context.env, context.flags.text('access-token')) ?? ''}`).toString(
+    'base64',
+  )
+  const url = new URL('/flyio/v1/extendDeadline', host.replace(/^tcp:/, 'http:'))
+  url.port = '8080'
+  try {
+    const { status } = await fetch(url, { headers: { authorization: `Basic ${login}` }, signal: context.signal })
+    if (status < 300 || status === 404) return
+    throw failed(`failed to send first heartbeat:  (http: ${status})`)
+  } catch (error) {
+    context.signal.throwIfAborted()
+    if (error instanceof TypeError) throw failed(`failed to send first heartbeat: ${error.message}`)
+    throw error
+  }
+}
