@@ -49,23 +49,15 @@ export interface Session {
 /** Puts this process's own input and output through a session, and waits for its end. */
 export async function runSession(client: Client, session: Session): Promise<Ending> {
   const { signal } = session
-  const channel = await openChannel(client, session)
+  const { channel, ending, closed } = await openChannel(client, session)
   const restore = session.pty ? followTerminal(channel) : () => {}
   const hangUp = () => client.end()
   signal.addEventListener('abort', hangUp, { once: true })
-  const ending: Ending = {}
-  channel.on('exit', (status: number | null, name?: string) => {
-    if (status !== null) ending.status = status
-    else if (name !== undefined) ending.signal = name
-  })
   process.stdin.pipe(channel)
   channel.pipe(process.stdout, { end: false })
   channel.stderr.pipe(process.stderr, { end: false })
   try {
-    await new Promise<void>((resolve) => {
-      channel.once('close', resolve)
-      client.once('close', resolve)
-    })
+    await closed
     return ending
   } finally {
     signal.removeEventListener('abort', hangUp)
@@ -73,6 +65,26 @@ export async function runSession(client: Client, session: Session): Promise<Endi
     process.stdin.unpipe(channel).destroy()
     client.end()
   }
+}
+
+interface Opened {
+  channel: ClientChannel
+  ending: Ending
+  closed: Promise<void>
+}
+
+/** How a session ends may come together with its beginning: it is listened for from the first moment. */
+function watch(client: Client, channel: ClientChannel): Opened {
+  const ending: Ending = {}
+  channel.on('exit', (status: number | null, name?: string) => {
+    if (status !== null) ending.status = status
+    else if (name !== undefined) ending.signal = name.replace('SIG', '')
+  })
+  const closed = new Promise<void>((resolve) => {
+    channel.once('close', resolve)
+    client.once('close', resolve)
+  })
+  return { channel, ending, closed }
 }
 
 /** What a terminal has that does not tell its size, or that is none (flyctl). */
@@ -83,12 +95,12 @@ const sizeOf = () => {
   return process.stdin.isTTY ? { rows, cols } : USUAL
 }
 
-function openChannel(client: Client, { command, pty, env, term }: Session): Promise<ClientChannel> {
+function openChannel(client: Client, { command, pty, env, term }: Session): Promise<Opened> {
   // Pixels are not known.
   const size = { ...sizeOf(), width: 0, height: 0, term }
   return new Promise((resolve, reject) => {
     const opened = (error: Error | undefined, channel: ClientChannel) =>
-      error ? reject(new FlyctlError(`ssh shell: ${error.message}`)) : resolve(channel)
+      error ? reject(new FlyctlError(`ssh shell: ${error.message}`)) : resolve(watch(client, channel))
     if (command !== undefined) client.exec(command, { env, ...(pty ? { pty: size } : {}) }, opened)
     else if (pty) client.shell(size, { env }, opened)
     else client.shell(false, { env }, opened)
