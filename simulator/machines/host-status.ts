@@ -1,3 +1,4 @@
+import { hasRoomToStart } from '../hosts/room.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { beginStart } from './lifecycle.ts'
@@ -29,7 +30,7 @@ function startStandbys(world: World, lost: Machine): void {
   for (const id of world.apps.get(lost.app)?.machines ?? []) {
     const machine = world.machines.get(id)
     const waits = machine?.state === 'stopped' || machine?.state === 'created'
-    if (machine && waits && machine.hostStatus === 'ok' && machine.config.standbys?.includes(lost.id)) {
+    if (machine && waits && hasRoomToStart(world, machine) && machine.config.standbys?.includes(lost.id)) {
       beginStart(world, machine, 'flyd')
     }
   }

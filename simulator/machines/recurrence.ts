@@ -1,3 +1,4 @@
+import { hasRoomToStart } from '../hosts/room.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { beginStart } from './lifecycle.ts'
@@ -22,7 +23,8 @@ function planNext(world: World, machine: Machine, cycle: number): void {
   // Hours of the world's own clock: nobody waits for them, so no scale shortens them.
   world.schedule.after(PERIODS[schedule] + world.random.int(0, LATEST), () => {
     if (machine.cycle !== cycle || !world.machines.has(machine.id)) return
-    if (AT_REST.includes(machine.state) && machine.hostStatus === 'ok') beginStart(world, machine, 'flyd')
+    // A host that is lost or full lets a run fall out.
+    if (AT_REST.includes(machine.state) && hasRoomToStart(world, machine)) beginStart(world, machine, 'flyd')
     planNext(world, machine, cycle)
   })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { migrateMachine } from '../hosts/migrate.ts'
 import { launch, standingStill, story } from '../test/machine.ts'
 import type { World } from '../world/world.ts'
 
@@ -86,4 +87,16 @@ test('a machine with a schedule runs, ends, and starts by itself an hour later, 
   await client.ask('POST', path, { body })
   await client.advance(4 * 3_600_000)
   expect(startsOf(client.world, machine.id)).toHaveLength(4)
+})
+
+test('a schedule goes on where its machine was moved to, and a full host lets a run fall out', async () => {
+  const client = standingStill()
+  const { world } = client
+  const { machine } = await launch(client, { schedule: 'hourly' })
+  migrateMachine(world, machine)
+  await client.advance(2 * 3_600_000 + 200_000)
+  expect(startsOf(world, machine.id)).toHaveLength(3)
+  world.hosts.get(machine.host).full = true
+  await client.advance(2 * 3_600_000)
+  expect(startsOf(world, machine.id)).toHaveLength(3)
 })

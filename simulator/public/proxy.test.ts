@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import type { Client } from '../test/client.ts'
+import { type Client, simulatorInProcess } from '../test/client.ts'
 import { APP, type Launched, launch, standingStill, story } from '../test/machine.ts'
+import { createVirtualClock, VIRTUAL_START } from '../world/clock.ts'
 
 const VISIT = `/_apps/${APP}/api/health`
 const Served = z.object({ machine: z.string() })
@@ -146,4 +147,15 @@ test('failing checks stop the traffic and nothing else; what nobody serves is 40
   expect((await client.ask('GET', `/_apps/${APP}/nobody-serves-this`)).status).toBe(404)
   await client.control('hang', { machine: healthy.machine.id })
   expect((await visit(client)).status).toBe(502)
+})
+
+test('the demo does not fall asleep while it is looked at', async () => {
+  const client = simulatorInProcess({ clock: createVirtualClock(VIRTUAL_START), delayScale: 1 })
+  const awake = () =>
+    [...client.world.machines.values()]
+      .filter(({ state, behaviour }) => state === 'started' && behaviour.kind === 'steady')
+      .map(({ id }) => id)
+  const before = awake()
+  await client.advance(3_600_000)
+  expect(awake()).toEqual(before)
 })
