@@ -46,8 +46,6 @@ test('every write wants the nonce while somebody holds the lease, and the refusa
     ['POST', '/signal', { signal: 9 }],
     ['POST', '/cordon'],
     ['PATCH', '/metadata', { metadata: { a: 'b' } }],
-    ['POST', '/metadata/a', { value: 'b' }],
-    ['DELETE', '/metadata/a'],
     ['PUT', '/memory', { limit_mb: 128 }],
     ['POST', '/lease', { ttl: 5 }],
   ]
@@ -59,6 +57,16 @@ test('every write wants the nonce while somebody holds the lease, and the refusa
     }
   expect(client.world.effects.list()).toHaveLength(before)
   expect((await client.ask('GET', `${path}/lease`)).body).toMatchObject({ description: 'maintenance' })
+})
+
+test('a single key of metadata is written past a lease, as flyctl does in a blue-green deploy', async () => {
+  const client = standingStill()
+  const { machine, path } = await launch(client)
+  await take(client, path, 60)
+  expect((await client.ask('POST', `${path}/metadata/mark`, { body: { value: 'safe' } })).status).toBe(204)
+  expect(machine.config.metadata).toMatchObject({ mark: 'safe' })
+  expect((await client.ask('DELETE', `${path}/metadata/mark`)).status).toBe(204)
+  expect(machine.config.metadata).not.toHaveProperty('mark')
 })
 
 test('a lease ends when its time is over on the clock of the platform, to the second', async () => {

@@ -43,14 +43,24 @@ function readKey(call: Call) {
   return ok({ value })
 }
 
+/**
+ * The machine of a write to one key. No lease stands in its way: flyctl marks the machines it has leased itself, in a
+ * blue-green deploy, and sends no nonce along.
+ */
+function machineForKey(call: Call): Machine {
+  const machine = machineFor(call)
+  if (machine.state === 'destroyed') throw new FlyError(404, 'machine not found')
+  return machine
+}
+
 function writeKey(call: Call) {
   const { value } = parse(z.looseObject({ value: z.string(), updated_at: z.string().nullish() }), call.body)
-  write(call.world, machineForWrite(call), { [call.params.key ?? '']: value })
+  write(call.world, machineForKey(call), { [call.params.key ?? '']: value })
   return noContent
 }
 
 function removeKey(call: Call) {
-  write(call.world, machineForWrite(call), { [call.params.key ?? '']: null })
+  write(call.world, machineForKey(call), { [call.params.key ?? '']: null })
   return noContent
 }
 

@@ -117,6 +117,15 @@ const metadata: Operation = (ground, step) => {
   return write(ground, step, { method: step.n % 8 < 4 ? 'PATCH' : 'PUT', suffix: '/metadata', body })
 }
 
+const mark: Operation = async (ground, step) => {
+  const id = pickId(ground, step)
+  const app = ground.client.world.machines.get(id)?.app ?? APPS[0]
+  const path = `/v1/apps/${app}/machines/${id}/metadata/mark`
+  return step.n % 3 === 0
+    ? ground.client.ask('DELETE', path)
+    : ground.client.ask('POST', path, { body: { value: String(step.n) } })
+}
+
 const createVolume: Operation = async ({ client, volumes }, { pick, n }) => {
   const body = { name: 'data', region: choose(REGIONS, n), size_gb: (n % 9) + 1 }
   const reply = await client.ask('POST', `/v1/apps/${choose(APPS, pick)}/volumes`, { body })
@@ -246,6 +255,7 @@ const TIMES: [number, string, Operation][] = [
   [5, 'lease', lease],
   [3, 'release', (ground, step) => write(ground, step, { method: 'DELETE', suffix: '/lease' })],
   [5, 'metadata', metadata],
+  [2, 'mark', mark],
   [2, 'cordon', post('cordon')],
   [2, 'uncordon', post('uncordon')],
   [5, 'create volume', createVolume],
