@@ -5,6 +5,7 @@ import { parse } from '../http/parse.ts'
 import { buildActions } from './build-actions.ts'
 import type { Actions, Control } from './control.ts'
 import { faultActions } from './fault-actions.ts'
+import { hostActions } from './host-actions.ts'
 import { listActions } from './list-actions.ts'
 import { logActions } from './log-actions.ts'
 import { machineActions } from './machine-actions.ts'
@@ -30,6 +31,7 @@ const actionsOf = (control: Control): Actions => ({
   ...worldActions(control),
   ...faultActions(control),
   ...machineActions(control),
+  ...hostActions(control),
   ...listActions(control),
   ...logActions(control),
   ...buildActions(control),

@@ -2,8 +2,6 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Client, findMachine, MachineSeen, readMachine, simulatorInProcess } from '../test/client.ts'
 import { createVirtualClock, VIRTUAL_START } from '../world/clock.ts'
-import { setHost } from './host-loss.ts'
-import { migrateMachine } from './migrate.ts'
 
 const DAY = 24 * 3_600_000
 const MACHINES = '/v1/apps/acme-web/machines'
@@ -41,14 +39,14 @@ test('everything is on a host of its region, and a machine on that of its volume
 test('a stopped machine whose host filled up cannot start, and flyctl knows by the words', async () => {
   const fly = client(90)
   const { machine, path } = await findMachine(fly, { app: 'acme-workspaces', state: 'stopped' })
-  hostOf(fly, machine.id).full = true
+  await fly.control('fill-host', { machine: machine.id })
   const refused = await fly.ask('POST', `${path}/start`)
   expect(refused).toMatchObject({
     status: 422,
     body: { status: 'insufficient_capacity', error: expect.stringContaining('could not reserve resource for machine') },
   })
   expect((await readMachine(fly, path)).state).toBe('stopped')
-  hostOf(fly, machine.id).full = false
+  await fly.control('fill-host', { machine: machine.id, full: false })
   expect((await fly.ask('POST', `${path}/start`)).status).toBe(200)
 })
 
@@ -104,9 +102,9 @@ test('a volume goes where the machine it is for will fit', async () => {
 
 test('a lost host takes everything on it along, and gives it back', async () => {
   const fly = client()
-  const { ask, advance, world } = fly
+  const { ask, advance } = fly
   const { id, path, volume } = await machineWithVolume(fly)
-  setHost(world, hostOf(fly, id), 'unreachable')
+  await fly.control('lose-host', { machine: id })
   const lost = await ask('GET', path)
   expect(lost.body).toMatchObject({ host_status: 'unreachable', state: 'started', incomplete_config: { image: IMAGE } })
   expect(lost.body).not.toHaveProperty('config')
@@ -114,7 +112,7 @@ test('a lost host takes everything on it along, and gives it back', async () => 
   expect((await ask('GET', `${VOLUMES}/${volume}`)).body).toMatchObject({ host_status: 'unreachable' })
   expect((await ask('PUT', `${VOLUMES}/${volume}/extend`, { body: { size_gb: 20 } })).status).toBe(503)
   expect((await ask('POST', `${VOLUMES}/${volume}/snapshots`)).status).toBe(503)
-  setHost(world, hostOf(fly, id), 'ok')
+  await fly.control('return-host', { machine: id })
   expect((await ask('GET', `${VOLUMES}/${volume}`)).body).toMatchObject({ host_status: 'ok', state: 'recovering' })
   await advance(5_000)
   expect((await ask('GET', `${VOLUMES}/${volume}`)).body).toMatchObject({ state: 'created' })
@@ -122,24 +120,23 @@ test('a lost host takes everything on it along, and gives it back', async () => 
 })
 
 test('a volume that is deleted while its host is lost goes when it is back', async () => {
-  const { ask, advance, world } = client()
+  const { ask, advance, control } = client()
   const { id, zone } = z
     .looseObject({ id: z.string(), zone: z.string() })
     .parse((await ask('POST', VOLUMES, { body: { name: 'data', region: 'iad' } })).body)
   await advance(1_000)
-  const host = world.hosts.get(zone)
-  setHost(world, host, 'unknown')
+  await control('lose-host', { host: zone, status: 'unknown' })
   expect((await ask('DELETE', `${VOLUMES}/${id}`)).body).toMatchObject({ state: 'scheduling_destroy' })
   await advance(2 * DAY)
   expect((await ask('GET', `${VOLUMES}/${id}`)).body).toMatchObject({ state: 'scheduling_destroy' })
-  setHost(world, host, 'ok')
+  await control('return-host', { volume: id })
   expect((await ask('GET', `${VOLUMES}/${id}`)).body).toMatchObject({ state: 'pending_destroy' })
 })
 
 test('nothing new is put on a lost host', async () => {
   const fly = client()
   const hosts = fly.world.hosts.of('lhr')
-  for (const host of hosts.slice(1)) setHost(fly.world, host, 'unreachable')
+  for (const { id } of hosts.slice(1)) await fly.control('lose-host', { host: id })
   const body = { config: { image: IMAGE }, region: 'lhr' }
   const made = Id.parse((await fly.ask('POST', MACHINES, { body })).body)
   expect(hostOf(fly, made.id)).toBe(hosts[0])
@@ -155,9 +152,7 @@ test('a migrated machine keeps its id and changes its version, its address and i
   })
   const before = Whole.parse((await ask('GET', path)).body)
   const from = hostOf(fly, id)
-  const machine = world.machines.get(id)
-  if (!machine) throw new Error('The machine is gone.')
-  migrateMachine(world, machine)
+  await fly.control('migrate', { machine: id })
   await advance(10_000)
   const after = Whole.parse((await ask('GET', path)).body)
   expect(after).toMatchObject({ id, state: 'started', host_status: 'ok' })

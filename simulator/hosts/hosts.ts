@@ -19,6 +19,7 @@ export interface Host {
 
 export interface Hosts {
   get(id: string): Host
+  find(id: string): Host | undefined
   of(region: string): readonly Host[]
   /** One more server in a region, with nothing on it. */
   add(region: string): Host
@@ -60,6 +61,7 @@ export function createHosts(seed: number): Hosts {
   return {
     add,
     of: (region) => byRegion.get(region) ?? [],
+    find: (id) => byId.get(id),
     get(id) {
       const host = byId.get(id)
       if (!host) throw new Error(`There is no host ${id}.`)

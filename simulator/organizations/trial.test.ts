@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { readMachine, simulatorInProcess } from '../test/client.ts'
 import { createVirtualClock, VIRTUAL_START } from '../world/clock.ts'
-import { addPaymentMethod } from './trial.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -14,7 +13,7 @@ const BILLING = 'please add a payment method. https://fly.io/dashboard/acme-tria
 /** A new organisation with an app that has an image: an organisation begins on trial. */
 async function trial() {
   const client = simulatorInProcess({ clock: createVirtualClock(VIRTUAL_START), machines: 22, delayScale: 1 })
-  const { ask, advance, world } = client
+  const { ask, advance } = client
   const query = 'mutation { createOrganization(input: { name: "Acme Trial" }) { organization { slug } } }'
   await ask('POST', '/graphql', { body: { query } })
   await ask('POST', '/v1/apps', { body: { name: 'trial-app', org_slug: 'acme-trial' } })
@@ -27,12 +26,7 @@ async function trial() {
     return z.looseObject({ organization: z.looseObject({ billing_status: z.string() }) }).parse(body).organization
       .billing_status
   }
-  const organization = () => {
-    const found = world.organizations.find(({ rawSlug }) => rawSlug === 'acme-trial')
-    if (!found) throw new Error('The organization is gone.')
-    return found
-  }
-  return { ...client, create, billing, organization }
+  return { ...client, create, billing }
 }
 
 async function started({ create, advance }: Awaited<ReturnType<typeof trial>>) {
@@ -86,7 +80,7 @@ test('a trial has 20 GB of volumes and no IPv4 address of its own', async () => 
 
 test('a trial ends after a week, and then nothing starts before a card is there', async () => {
   const fly = await trial()
-  const { ask, advance, create, billing, world, organization } = fly
+  const { ask, advance, create, billing } = fly
   const path = await started(fly)
   expect(await billing()).toBe('TRIAL_ACTIVE')
   await advance(7 * DAY)
@@ -94,7 +88,7 @@ test('a trial ends after a week, and then nothing starts before a card is there'
   const refusal = { status: 422, body: { error: `To create more than 1 machine per app ${BILLING}` } }
   expect(await create()).toMatchObject(refusal)
   expect(await ask('POST', `${path}/start`)).toMatchObject(refusal)
-  addPaymentMethod(world, organization())
+  await fly.control('add-card', { org: 'acme-trial' })
   expect(await billing()).toBe('CURRENT')
   expect((await create({ cpu_kind: 'performance', cpus: 4, memory_mb: 8192 })).status).toBe(200)
   await ask('POST', `${path}/start`)
@@ -113,4 +107,13 @@ test('a trial ends after two hours of running, however many machines share them'
   }
   await fly.advance(6 * MINUTE)
   expect(await fly.billing()).toBe('TRIAL_ENDED')
+})
+
+test('what runs when a trial ends is stopped like everything else on it', async () => {
+  const fly = await trial()
+  const path = await started(fly)
+  await fly.control('end-trial', { org: 'acme-trial' })
+  expect((await readMachine(fly, path)).state).toBe('started')
+  await fly.advance(5 * MINUTE)
+  expect((await readMachine(fly, path)).state).toBe('stopped')
 })

@@ -37,7 +37,8 @@ export function beginTrial(world: World, organization: Organization): void {
   world.schedule.after(ENDS.ageMs, () => endTrial(world, organization))
 }
 
-function endTrial(world: World, organization: Organization): void {
+/** No machine starts any more; those that run are stopped when their five minutes are over. */
+export function endTrial(world: World, organization: Organization): void {
   if (!isTrial(organization)) return
   organization.billingStatus = 'TRIAL_ENDED'
   world.effects.add({ kind: 'organization', id: organization.rawSlug, change: 'billing', to: 'TRIAL_ENDED' })
@@ -93,16 +94,18 @@ export function checkTrialAddress(world: World, app: App, type: string): void {
 /** Whether anything may be started in the app: not before a card is there that is owed. */
 export const mayRun = (world: World, app: App): boolean => !owes(organizationOf(world, app))
 
-/** Whether the machine runs on the trial of its organisation. */
-export function runsOnTrial(world: World, machine: Machine): boolean {
+/** Whether nobody pays for the machine: it runs on a trial, or still runs after one. */
+export function runsUnpaid(world: World, machine: Machine): boolean {
   const app = world.apps.get(machine.app)
-  return app !== undefined && !isBuilder(app) && isTrial(organizationOf(world, app))
+  if (!app || isBuilder(app)) return false
+  const organization = organizationOf(world, app)
+  return isTrial(organization) || owes(organization)
 }
 
 /** A machine is about to stop running: its time counts. */
 export function countTrial(world: World, machine: Machine): void {
   const app = world.apps.get(machine.app)
-  if (!app || !runsOnTrial(world, machine)) return
+  if (!app || !runsUnpaid(world, machine)) return
   const organization = organizationOf(world, app)
   organization.trialUsedMs = (organization.trialUsedMs ?? 0) + world.clock.now() - machine.stateSince
   if (organization.trialUsedMs >= ENDS.usedMs) endTrial(world, organization)

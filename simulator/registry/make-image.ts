@@ -1,5 +1,6 @@
 import type { World } from '../world/world.ts'
-import { OCI_INDEX, OCI_MANIFEST } from './content.ts'
+import { digestOf, OCI_INDEX, OCI_MANIFEST } from './content.ts'
+import { gzipOf } from './gzip.ts'
 import { type Manifest, putBlob, putManifest, repositoryOf } from './store.ts'
 import { tarOf } from './tar.ts'
 
@@ -14,7 +15,7 @@ export interface MadeUp {
   labels?: Record<string, string>
 }
 
-const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar'
+const OCI_LAYER = 'application/vnd.oci.image.layer.v1.tar+gzip'
 const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json'
 const IN_TOTO = 'application/vnd.in-toto+json'
 const UNKNOWN = { architecture: 'unknown', os: 'unknown' }
@@ -50,9 +51,11 @@ export function makeImage(world: World, image: MadeUp): Manifest {
     const { digest } = putManifest(world, image.repository, { mediaType: OCI_MANIFEST, bytes, ...made })
     return { mediaType: OCI_MANIFEST, digest, size: bytes.length }
   }
-  const layers = [blob(OCI_LAYER, BASE), blob(OCI_LAYER, tarOf('app/BUILD', `${image.tag} ${image.build}\n`))]
+  const archives = [BASE, tarOf('app/BUILD', `${image.tag} ${image.build}\n`)]
+  const layers = archives.map((archive) => blob(OCI_LAYER, gzipOf(archive)))
+  const config = configOf(image, archives.map(digestOf))
   const platforms = PLATFORMS.map((platform) => ({
-    ...manifest(configOf(image, platform, layers), layers),
+    ...manifest({ ...platform, ...config }, layers),
     platform,
   }))
   const statement = { _type: 'https://in-toto.io/Statement/v0.1', predicateType: 'https://slsa.dev/provenance/v0.2' }
@@ -69,14 +72,9 @@ export function makeImage(world: World, image: MadeUp): Manifest {
   return putManifest(world, image.repository, { tag: image.tag, mediaType: OCI_INDEX, bytes, ...made })
 }
 
-/** The layers are plain archives: what they hold and what they are packed in has one digest. */
-const configOf = (
-  { createdAt, labels = {} }: MadeUp,
-  platform: (typeof PLATFORMS)[number],
-  layers: { digest: string }[],
-) => ({
+/** What the image is, whatever the platform; its layers are named by what is in their packing. */
+const configOf = ({ createdAt, labels = {} }: MadeUp, layers: string[]) => ({
   created: new Date(createdAt).toISOString(),
-  ...platform,
   config: {
     User: 'node',
     ExposedPorts: { '8080/tcp': {} },
@@ -85,6 +83,6 @@ const configOf = (
     WorkingDir: '/app',
     Labels: labels,
   },
-  rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
+  rootfs: { type: 'layers', diff_ids: layers },
   history: layers.map(() => ({ created: new Date(createdAt).toISOString(), created_by: 'COPY . . # buildkit' })),
 })
