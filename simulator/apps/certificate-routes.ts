@@ -4,7 +4,14 @@ import { parse } from '../http/parse.ts'
 import { type Call, noContent, ok, type Route } from '../http/route.ts'
 import type { App, Certificate } from '../world/types.ts'
 import { certificateDetail, certificateSummary, dnsRecordsView } from './certificate-view.ts'
-import { examine, removeCustom, requestCertificate, stopAcme, uploadCertificate } from './certificates.ts'
+import {
+  examine,
+  removeCertificate,
+  removeCustom,
+  requestCertificate,
+  stopAcme,
+  uploadCertificate,
+} from './certificates.ts'
 import { readCustomCertificate } from './custom-certificate.ts'
 import { appFor } from './find-app.ts'
 
@@ -62,7 +69,7 @@ function check(call: Call) {
 
 function remove(call: Call) {
   const [app, certificate] = certificateFor(call)
-  app.certificates.splice(app.certificates.indexOf(certificate), 1)
+  removeCertificate(call.world, app, certificate)
   return noContent
 }
 

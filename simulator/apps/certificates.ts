@@ -44,6 +44,11 @@ export function validationOf(world: World, app: App, hostname: string): Validati
   }
 }
 
+function touch(world: World, certificate: Certificate, change: string): void {
+  certificate.updatedAt = world.clock.now()
+  world.effects.add({ kind: 'certificate', id: certificate.hostname, change })
+}
+
 export type CertificateStatus = Certificate['status']
 
 /** The uploaded certificate works as soon as the hostname is known to be the owner's. */
@@ -60,7 +65,7 @@ export function examine(world: World, app: App, certificate: Certificate): void 
   if (!certificate.acmeRequested || !ownership) return
   if (certificate.status === 'pending_ownership') {
     certificate.status = 'pending_validation'
-    certificate.updatedAt = world.clock.now()
+    touch(world, certificate, 'validating')
   }
   if (certificate.status === 'pending_validation' && (dns || alpn || http)) {
     world.schedule.after(world.random.int(ISSUING.from, ISSUING.to) * world.delayScale, () => issue(world, certificate))
@@ -71,7 +76,7 @@ function issue(world: World, certificate: Certificate): void {
   if (!certificate.acmeRequested || certificate.status === 'active') return
   certificate.status = 'active'
   certificate.issuedAt = world.clock.now()
-  certificate.updatedAt = world.clock.now()
+  touch(world, certificate, 'issued')
 }
 
 export function examineLater(world: World, app: App, certificate: Certificate): void {
@@ -101,7 +106,7 @@ export function requestCertificate(world: World, app: App, hostname: string): Ce
   const certificate = entryFor(world, app, hostname)
   if (certificate.acmeRequested) throw new FlyError(422, `a certificate for ${hostname} exists already`)
   certificate.acmeRequested = true
-  certificate.updatedAt = world.clock.now()
+  touch(world, certificate, 'requested')
   examineLater(world, app, certificate)
   return certificate
 }
@@ -114,7 +119,7 @@ export function uploadCertificate(
 ): Certificate {
   const certificate = entryFor(world, app, hostname)
   certificate.custom = custom
-  certificate.updatedAt = world.clock.now()
+  touch(world, certificate, 'uploaded')
   return certificate
 }
 
@@ -123,11 +128,17 @@ export function stopAcme(world: World, certificate: Certificate): void {
   certificate.acmeRequested = false
   certificate.status = 'pending_ownership'
   delete certificate.issuedAt
-  certificate.updatedAt = world.clock.now()
+  touch(world, certificate, 'acme removed')
 }
 
 export function removeCustom(world: World, certificate: Certificate): void {
   if (!certificate.custom) throw new FlyError(404, 'there is no custom certificate for this hostname')
   delete certificate.custom
-  certificate.updatedAt = world.clock.now()
+  touch(world, certificate, 'custom removed')
+}
+
+/** Both kinds of a hostname go. */
+export function removeCertificate(world: World, app: App, certificate: Certificate): void {
+  app.certificates = app.certificates.filter((candidate) => candidate !== certificate)
+  touch(world, certificate, 'removed')
 }

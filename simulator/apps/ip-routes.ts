@@ -3,7 +3,7 @@ import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Call, noContent, ok, type Route } from '../http/route.ts'
 import { appFor, organizationFor } from './find-app.ts'
-import { assignIp, checkRegion, IpType, ipView } from './ips.ts'
+import { assignIp, checkRegion, IpType, ipView, releaseIp } from './ips.ts'
 
 const Body = z.looseObject({
   type: z.enum([...IpType.options, 'egress_pair']),
@@ -30,9 +30,9 @@ function assign(call: Call) {
 
 function release(call: Call) {
   const app = appOf(call)
-  const index = app.ips.findIndex(({ ip }) => ip === call.params.ip)
-  if (index === -1) throw new FlyError(404, 'ip not found')
-  app.ips.splice(index, 1)
+  const address = app.ips.find(({ ip }) => ip === call.params.ip)
+  if (!address) throw new FlyError(404, 'ip not found')
+  releaseIp(call.world, app, address)
   return noContent
 }
 

@@ -40,7 +40,13 @@ export function assignIp(
     createdAt: world.clock.now(),
   }
   app.ips.push(ip)
+  world.effects.add({ kind: 'ip', id: ip.ip, change: 'assigned', to: app.name })
   return ip
+}
+
+export function releaseIp(world: World, app: App, address: IpAddress): void {
+  app.ips = app.ips.filter((candidate) => candidate !== address)
+  world.effects.add({ kind: 'ip', id: address.ip, change: 'released', from: app.name })
 }
 
 /** Egress addresses live in one region, everything else is anycast unless a region was named. */

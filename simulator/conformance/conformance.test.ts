@@ -47,9 +47,13 @@ async function askRightly(operation: Operation, living: LivingWorld, { query, bo
   const headers = await headersFor(operation, living)
   const sent = await refine(operation, body, living)
   const path = withQuery(fillPath(operation, living), query)
+  const before = living.print()
   const reply = await answered(operation, living, living.ask(operation.method, path, { body: sent, headers }))
   const asked = `${operation.method} ${path} ${JSON.stringify(sent)} → ${reply.status} ${JSON.stringify(reply.body)}`
   expect(judge.problems(operation, reply), asked).toEqual([])
+  const isTold = () =>
+    living.world.effects.list().some(({ request }) => request === reply.headers.get('fly-request-id'))
+  if (operation.method !== 'GET' && living.print() !== before) expect(isTold(), `${asked} has an effect`).toBe(true)
 }
 
 /** `services.0.autostop` is any one of them. */

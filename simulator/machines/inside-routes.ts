@@ -47,6 +47,7 @@ function limitMemory(call: Call) {
   const { limit_mb: limit } = parse(z.looseObject({ limit_mb: z.int().positive() }), call.body)
   if (limit > guestOf(machine.config).memory_mb) throw new FlyError(400, 'limit_mb is above the memory of the machine')
   machine.memoryLimitMb = limit
+  call.world.effects.add({ kind: 'machine', id: machine.id, change: 'memory', to: String(limit) })
   return memory(call)
 }
 

@@ -1,3 +1,4 @@
+import type { Effects } from '../world/effects.ts'
 import type { KeyType } from './key-types.ts'
 
 /** A key that signs or encrypts for an app and never leaves the platform. */
@@ -17,7 +18,7 @@ export interface SecretKeys {
   remove(appId: string, name: string): void
 }
 
-export function createSecretKeys(): SecretKeys {
+export function createSecretKeys(effects: Effects): SecretKeys {
   const apps = new Map<string, Map<string, SecretKey>>()
   const keysOf = (appId: string) => apps.get(appId) ?? new Map<string, SecretKey>()
   return {
@@ -28,8 +29,11 @@ export function createSecretKeys(): SecretKeys {
       const made = { ...key, createdAt: keys.get(key.name)?.createdAt ?? now, updatedAt: now }
       keys.set(key.name, made)
       apps.set(appId, keys)
+      effects.add({ kind: 'secret key', id: `${appId}/${key.name}`, change: 'set' })
       return made
     },
-    remove: (appId, name) => void keysOf(appId).delete(name),
+    remove(appId, name) {
+      if (keysOf(appId).delete(name)) effects.add({ kind: 'secret key', id: `${appId}/${name}`, change: 'removed' })
+    },
   }
 }

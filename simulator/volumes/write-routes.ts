@@ -23,6 +23,7 @@ function update(call: Call) {
   volume.snapshotRetention = body.snapshot_retention ?? volume.snapshotRetention
   volume.autoBackup = body.auto_backup_enabled ?? volume.autoBackup
   touchVolume(call.world, volume)
+  call.world.effects.add({ kind: 'volume', id: volume.id, change: 'updated' })
   return ok(volumeView(call.world, volume))
 }
 

@@ -107,7 +107,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     builderDeadlines: createDeadlines(),
     sessions: new Map(),
     dns: createDns(),
-    secretKeys: createSecretKeys(),
+    secretKeys: createSecretKeys(effects),
     tokens: createTokenBook({ seed, clock }),
     appLocks: createAppLocks(clock, random),
     people: createPeople(),
