@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { BUILDER } from '../fleet/specs.ts'
 import { findMachine, simulator } from '../test/client.ts'
 import { frame } from './agent-frames.ts'
 import { pipeTo, talk } from './ssh.test-client.ts'
@@ -78,6 +79,17 @@ test('a connection is a pipe to the program of the machine', async () => {
   expect(Buffer.concat(chunks.map((chunk) => Buffer.from(String(chunk)))).toString()).toMatch(
     /^HTTP\/1.1 200 OK[\s\S]+"status":"ok"/,
   )
+})
+
+test('a builder answers as a Docker daemon', async () => {
+  const { path, establish, client } = await world()
+  await establish()
+  const { machine } = await findMachine(client, { app: BUILDER, state: 'started' })
+  const address = `[${z.object({ private_ip: z.string() }).parse(machine).private_ip}]:2375`
+  const { socket } = await pipeTo({ path, org: ORG, address })
+  socket.end('GET /_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n')
+  const chunks: unknown[] = await socket.toArray()
+  expect(chunks.map(String).join('')).toMatch(/^HTTP\/1.1 200 OK[\s\S]+OK$/)
 })
 
 test('what cannot be reached is refused: a closed port, a machine that does not run, another network', async () => {

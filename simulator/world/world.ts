@@ -2,6 +2,7 @@ import { type AppLocks, createAppLocks } from '../apps/app-locks.ts'
 import { createDns, type Dns } from '../apps/dns.ts'
 import { type BuildFault, createBuildFaults } from '../builders/build-faults.ts'
 import { createDeadlines, type Deadlines } from '../builders/deadlines.ts'
+import { type BuilderDaemons, createBuilderDaemons } from '../builders/inside.ts'
 import { createHosts, type Hosts } from '../hosts/hosts.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { createLogRates, type LogRates } from '../logs/log-rates.ts'
@@ -70,6 +71,7 @@ export interface World {
   shells: Shells
   /** Connections into machines. */
   guests: Guests
+  builderDaemons: BuilderDaemons
   /** Sockets that stand for flyctl's tunnels. */
   agents: Agents
   /** The most rows a page of them looks at, whatever was asked for. */
@@ -123,6 +125,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     effects,
     shells: createShells(seed),
     guests: createGuests(),
+    builderDaemons: createBuilderDaemons(),
     agents: createAgents(),
     listPageRows: Number.POSITIVE_INFINITY,
     fullRegions: new Set(['gru']),
