@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { simulator } from '../test/client.ts'
+import { createVirtualClock, VIRTUAL_START } from '../world/clock.ts'
 
 test('an app is created once, shows after a moment, and its name is taken for all', async () => {
-  const { ask } = await simulator({ delayScale: 0.2 })
+  const { ask, advance } = await simulator({ clock: createVirtualClock(VIRTUAL_START), delayScale: 1 })
   const body = { name: 'ws-9001', org_slug: 'acme-workspaces', network: 'ws-9001-net' }
   expect((await ask('POST', '/v1/apps', { body })).status).toBe(201)
   expect((await ask('GET', '/v1/apps/ws-9001')).status).toBe(404)
-  await expect
-    .poll(async () => (await ask('GET', '/v1/apps/ws-9001')).body)
-    .toMatchObject({ name: 'ws-9001', status: 'pending', network: 'ws-9001-net' })
+  await advance(1_000)
+  const { body: seen } = await ask('GET', '/v1/apps/ws-9001')
+  expect(seen).toMatchObject({ name: 'ws-9001', status: 'pending', network: 'ws-9001-net' })
   expect(await ask('POST', '/v1/apps', { body })).toMatchObject({ status: 422, body: { status: 'name_taken' } })
   expect((await ask('POST', '/v1/apps', { body: { name: 'Not A Name', org_slug: 'personal' } })).status).toBe(422)
 })
