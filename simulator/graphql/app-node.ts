@@ -1,5 +1,6 @@
 import { appStatus } from '../apps/app-view.ts'
 import { organizationOf } from '../apps/find-app.ts'
+import { networkPrefix } from '../apps/network.ts'
 import { REGIONS } from '../platform/regions.ts'
 import type { App, Machine } from '../world/types.ts'
 import { buildPage } from './build-nodes.ts'
@@ -115,7 +116,8 @@ const issueNode = ({ id, stateSince, updatedAt, hostStatus }: Machine) => ({
 function networkFields(context: Context, app: App) {
   return {
     network: app.network,
-    networkId: app.numericId,
+    // The part of its private addresses that tells networks apart.
+    networkId: Number.parseInt(networkPrefix(app).split(':').at(-1) ?? '', 16),
     sharedIpAddress: app.ips.find(({ shared }) => shared)?.ip ?? null,
     ipAddress: ({ address }: { address: string }) => {
       const found = app.ips.find(({ ip }) => ip === address)

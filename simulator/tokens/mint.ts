@@ -37,11 +37,21 @@ const withoutTwins = (caveats: PackedCaveat[]) => [
   ...new Map(caveats.map((caveat) => [Buffer.from(caveat.bytes).toString('hex'), caveat])).values(),
 ]
 
+/** Who answers for it: the person, or whoever made the token that makes this one. */
+const creatorOf = ({ kind, owner, grants }: Principal) =>
+  kind === 'user' ? owner : (grants[0]?.issued.creator ?? owner)
+
 /** A new token, as the header that carries it, and what is remembered of it. 403 for a caller that may not do as much. */
 export function mintFor(world: World, principal: Principal, wanted: WantedToken): { token: string; issued: Issued } {
   const own = [...inherited(principal, wanted), ...caveatsOf(profileOf(world, wanted))]
   const { app, expiresAt, ...rest } = wanted
-  const about = { ...rest, expiresAt, owner: wanted.name, creator: principal.owner, ...(app ? { app: app.name } : {}) }
+  const about = {
+    ...rest,
+    expiresAt,
+    owner: wanted.name,
+    creator: creatorOf(principal),
+    ...(app ? { app: app.name } : {}),
+  }
   const caveats = withoutTwins([...own, validity(world.clock.now(), expiresAt)])
   const { issued, macaroon } = world.tokens.issue(about, caveats)
   return { issued, token: headerOf([macaroon]) }

@@ -34,7 +34,8 @@ export function createPrincipal(
   request: Request,
   numberOf: (org: string) => number | undefined,
 ): Principal {
-  const [first] = grants
+  // A person goes before the macaroons that were sent with them.
+  const first = grants.find(({ macaroon }) => !macaroon) ?? grants[0]
   const { org, app } = first.issued
   const allowing = ({ org: slug, ...wish }: Wish) => {
     const access = { ...request, ...wish, org: numberOf(slug) }

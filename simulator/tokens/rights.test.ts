@@ -274,3 +274,13 @@ test('a question that makes no sense is a 400', async () => {
   expect(await status({ action: 'r', org_slug: 'personal', app_name: APP })).toBe(400)
   expect(await status({ action: 'r' })).toBe(400)
 })
+
+test('a person who sends macaroons along stays a person', async () => {
+  const { ask, addresses } = simulatorInProcess()
+  const token = `${addresses.tokens.readonly},${addresses.tokens.user}`
+  const query = '{ viewer { __typename email } userOnlyToken }'
+  expect((await ask('POST', '/graphql', { body: { query }, token })).body).toEqual({
+    data: { viewer: { __typename: 'User', email: 'usr_1001@hangar.example' }, userOnlyToken: false },
+  })
+  expect((await ask('POST', '/v1/apps/acme-web/secrets', { token, body: { values: {} } })).status).toBe(200)
+})
