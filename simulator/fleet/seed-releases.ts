@@ -1,5 +1,6 @@
 import { tagged } from '../registry/images.ts'
 import { makeImage } from '../registry/make-image.ts'
+import { OWN } from '../registry/reference.ts'
 import { writeSecrets } from '../secrets/secrets.ts'
 import { ulid } from '../world/ids.ts'
 import type { Random } from '../world/random.ts'
@@ -23,6 +24,7 @@ function imagesOf(world: World, random: Random, spec: MachineSpec): Image[] {
     // One app lives on a moving tag; only its newest image still carries it.
     const moving = spec.role === 'docs' && age === 0
     const image = {
+      registry: OWN,
       repository,
       tag: moving ? 'latest' : `deployment-${ulid(random, createdAt)}`,
       build: random.hex(64),

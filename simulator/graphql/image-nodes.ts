@@ -1,7 +1,7 @@
 import { FlyError } from '../http/fly-error.ts'
 import { ImageIndex, ImageManifest, isIndex, readJson } from '../registry/content.ts'
-import { findImage } from '../registry/images.ts'
-import { isOwn, readReference } from '../registry/reference.ts'
+import { imageNamed } from '../registry/images.ts'
+import { readReference } from '../registry/reference.ts'
 import { findManifest, type Manifest } from '../registry/store.ts'
 import { digest } from '../world/ids.ts'
 import { createRandom, hash } from '../world/random.ts'
@@ -34,9 +34,9 @@ function imageNode(world: World, image: Image) {
   const config = manifest && ownConfig(world, image.repository, manifest)
   return {
     id: `img_${image.digest.slice(7, 19)}`,
-    ref: `registry.fly.io/${image.repository}:${image.tag}`,
-    absoluteRef: `registry.fly.io/${image.repository}@${image.digest}`,
-    registry: 'registry.fly.io',
+    ref: `${image.registry}/${image.repository}:${image.tag}`,
+    absoluteRef: `${image.registry}/${image.repository}@${image.digest}`,
+    registry: image.registry,
     repository: image.repository,
     tag: image.tag,
     digest: image.digest,
@@ -51,10 +51,10 @@ function imageNode(world: World, image: Image) {
   }
 }
 
-/** An image of the platform's registry by reference; null when there is none. */
+/** An image by reference; null when the platform's own registry has none. */
 export function imageOf({ world }: Context, ref: string) {
   const reference = readReference(ref)
-  const image = reference && isOwn(reference.registry) ? findImage(world, reference) : undefined
+  const image = reference && imageNamed(world, reference)
   return image ? imageNode(world, image) : null
 }
 

@@ -13,18 +13,17 @@ import { VISITED } from './traffic.ts'
 /** So many hosts of the seed in each region. */
 const HOSTS = 12
 
-/** Four hex digits that name a host; where a volume is, its machine is too. */
+/** Four hex digits that name a host of the edge. */
 export const hostOf = (seed: number, region: string, place: string): string =>
   (hash(`${seed} host ${region} ${hash(place) % HOSTS}`) & 0xffff).toString(16).padStart(4, '0')
 
 export function instanceOf(world: World, life: Life): Instance {
-  const { id, region } = life.machine
-  const volume = world.volumes.get(life.runs.at(-1)?.mounts[0]?.volume ?? '')
+  const { id, host } = life.machine
   return {
     life,
     startedAt: world.startedAt,
     name: `${world.seed} ${id}`,
-    host: volume?.zone ?? hostOf(world.seed, region, id),
+    host,
   }
 }
 

@@ -5,7 +5,7 @@ import type { App, Image, ImageRef } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { ImageConfig, ImageIndex, ImageManifest, isIndex, readJson } from './content.ts'
 import { makeImage } from './make-image.ts'
-import { isOwn, type Reference, readReference } from './reference.ts'
+import { isOwn, OWN, type Reference, readReference } from './reference.ts'
 import { findManifest, type Manifest } from './store.ts'
 
 /** An image of the platform's own registry by tag or digest; a digest goes before a tag. */
@@ -17,17 +17,28 @@ export function findImage(
   if (!manifest) return undefined
   const { digest, sizeBytes, pushedAt } = manifest
   const carries = () => tagged(world, repository).find((image) => image.digest === digest)?.tag ?? ''
-  return { repository, tag: tag || carries(), digest, sizeBytes, createdAt: pushedAt }
+  return { registry: OWN, repository, tag: tag || carries(), digest, sizeBytes, createdAt: pushedAt }
 }
 
 /** The images of a repository that have a tag, in the order in which their tags were made. */
 export const tagged = (world: World, repository: string): Image[] =>
   [...(world.registry.repositories.get(repository)?.tags ?? [])].flatMap(([tag, reference]) => {
     const found = findManifest(world, repository, reference)
-    return found
-      ? [{ repository, tag, digest: found.digest, sizeBytes: found.sizeBytes, createdAt: found.pushedAt }]
-      : []
+    const { digest: own = '', sizeBytes = 0, pushedAt: createdAt = 0 } = found ?? {}
+    return found ? [{ registry: OWN, repository, tag, digest: own, sizeBytes, createdAt }] : []
   })
+
+/** A public image of another registry: nobody is asked, it is there, and under one name always the same. */
+function foreignImage(world: World, { registry, repository, tag, digest: pinned }: Reference): Image {
+  const random = createRandom(hash(`${registry}/${repository}:${tag}`))
+  const made = digest(random)
+  const sizeBytes = random.int(20, 400) * 1_000_000
+  return { registry, repository, tag, digest: pinned || made, sizeBytes, createdAt: world.startedAt - sizeBytes }
+}
+
+/** Any image a machine could be given. */
+export const imageNamed = (world: World, reference: Reference): Image | undefined =>
+  isOwn(reference.registry) ? findImage(world, reference) : foreignImage(world, reference)
 
 interface NewImage {
   app: string
@@ -48,7 +59,7 @@ export function registerImage(world: World, { app, tag, labels = {} }: NewImage)
     labels,
   })
   world.effects.add({ kind: 'image', id: `${app}@${made.digest}`, change: 'pushed', to: tag })
-  return { repository: app, tag, digest: made.digest, sizeBytes: made.sizeBytes, createdAt }
+  return { registry: OWN, repository: app, tag, digest: made.digest, sizeBytes: made.sizeBytes, createdAt }
 }
 
 /** Machines run on this kind of computer. */
@@ -79,7 +90,7 @@ function ownImage(world: World, app: App, text: string, reference: Reference): I
   const config = nativeConfig(world, repository, manifest)
   if (!config) throw new FlyError(400, `failed to get manifest ${text}: no match for platform linux/amd64`)
   const labels = config.config?.Labels ?? {}
-  return { registry: 'registry.fly.io', repository, tag, digest: manifest.digest, labels }
+  return { registry: OWN, repository, tag, digest: manifest.digest, labels }
 }
 
 /**
@@ -89,7 +100,7 @@ function ownImage(world: World, app: App, text: string, reference: Reference): I
 export function resolveImage(world: World, app: App, text: string): ImageRef {
   const reference = readReference(text)
   if (!reference) throw new FlyError(400, `invalid image reference: ${text}`)
-  const { registry, repository, tag } = reference
-  if (isOwn(registry)) return ownImage(world, app, text, reference)
-  return { registry, repository, tag, digest: reference.digest || digest(createRandom(hash(text))), labels: {} }
+  if (isOwn(reference.registry)) return ownImage(world, app, text, reference)
+  const { registry, repository, tag, digest: made } = foreignImage(world, reference)
+  return { registry, repository, tag, digest: made, labels: {} }
 }

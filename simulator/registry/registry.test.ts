@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { simulator } from '../test/client.ts'
+import { MachineSeen, simulator } from '../test/client.ts'
 import { Pulled, PulledImage, registryClient, sha256 } from './registry.test-client.ts'
 
 const OCI = 'application/vnd.oci.image.manifest.v1+json'
@@ -171,4 +171,17 @@ test('guessed: who names types that an image has not is told that it is not ther
   const old = { accept: 'application/vnd.docker.distribution.manifest.v2+json' }
   expect((await send('GET', path, { headers: old })).status).toBe(404)
   expect((await send('GET', path, { headers: { accept: '*/*' } })).status).toBe(200)
+})
+
+test('a public image of another registry is there under the name that machines give it, always the same', async () => {
+  const { ask } = await registry()
+  const query = '{ app(name: "acme-web") { image(ref: "nginx") { ref digest compressedSizeFull } } }'
+  const found = (await ask('POST', '/graphql', { body: { query } })).body
+  const hub = { registry: 'registry-1.docker.io', repository: 'library/nginx', tag: 'latest' }
+  const { body } = await ask('POST', '/v1/apps/acme-web/machines', { body: { config: { image: 'nginx' } } })
+  expect(body).toMatchObject({ image_ref: hub })
+  const { image_ref: made } = MachineSeen.parse(body)
+  expect(found).toMatchObject({
+    data: { app: { image: { ref: 'registry-1.docker.io/library/nginx:latest', digest: made.digest } } },
+  })
 })

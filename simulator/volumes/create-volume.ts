@@ -61,7 +61,7 @@ export function createVolume(call: Call) {
   const contents = contentsOf(world, app, body)
   const sizeGb = sizeOf(body, contents)
   checkTrialVolumes(world, app, sizeGb)
-  const wanted = body.region ?? contents.source?.region ?? NEAREST
+  const wanted = body.region || contents.source?.region || NEAREST
   const regions = regionsMeant(wanted)
   if (regions.length === 0) throw badRequest(`region ${wanted} not found`)
   const host = hostForVolume(world, {

@@ -90,6 +90,9 @@ test('a fork can be mounted while it is filled, and its source is busy meanwhile
   const { ask, advance, make, read } = client
   const source = await make()
   await advance(1_000)
+  // flyctl sends an empty region for the one of the source.
+  expect((await make({ source_volume_id: source.id, region: '' })).region).toBe('fra')
+  await advance(1_000)
   const fork = await make({ source_volume_id: source.id, region: 'iad' })
   expect(fork).toMatchObject({ region: 'iad', size_gb: 10 })
   expect((await read(source.id)).state).toBe('enabling_remote_export')

@@ -228,6 +228,7 @@ export interface Volume {
 }
 
 export interface Image {
+  registry: string
   repository: string
   tag: string
   digest: string
