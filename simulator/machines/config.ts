@@ -67,8 +67,10 @@ const Mount = z.looseObject({
   ...mountParts,
 })
 
-/** Names of the platform are refused, but for the one that flyctl itself sets. */
-const EnvName = z.string().regex(/^(?!FLY_(?!PROCESS_GROUP$))/, 'env names must not begin with FLY_')
+/** Names of the platform are refused (Fly docs, configuration), but for those that flyctl itself sets. */
+const EnvName = z
+  .string()
+  .regex(/^(?!FLY_(?!(PROCESS_GROUP|STANDBY_FOR|TEST_COMMAND|TEST_MACHINE_IP)$))/, 'env names must not begin with FLY_')
 
 /** Unknown keys are kept: Fly gives them back too, and an update must not lose them. */
 export const MachineConfig = z.looseObject({

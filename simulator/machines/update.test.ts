@@ -94,6 +94,18 @@ test.each([
   expect(JSON.stringify(reply.body)).toContain(words)
 })
 
+test('names of the platform that flyctl sets in env are taken', async () => {
+  const client = standingStill()
+  const env = {
+    FLY_PROCESS_GROUP: 'worker',
+    FLY_STANDBY_FOR: 'd891',
+    FLY_TEST_COMMAND: 'curl',
+    FLY_TEST_MACHINE_IP: '::1',
+  }
+  const { path } = await launch(client, { env })
+  expect((await readMachine(client, path)).config).toMatchObject({ env })
+})
+
 test('a machine has the secrets of the time it was made, and one waits for a version that is not there in vain', async () => {
   const client = standingStill()
   const { machine, path } = await launch(client)
