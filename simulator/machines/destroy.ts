@@ -6,8 +6,11 @@ import { addEvent } from './events.ts'
 import { runnerLine } from './machine-lines.ts'
 import { setState } from './set-state.ts'
 
-/** A destroyed machine can still be read for a moment (flyctl reads its exit event), then it is 404. */
-const READABLE = 10_000
+/**
+ * Milliseconds a destroyed machine can still be read: flyctl looks for its exit event, seconds after the end. Then it
+ * is 404; when that is at Fly nobody says.
+ */
+const READABLE = 60_000
 /** Whoever waited for the end has to be able to read it, in a world without delays too. */
 const LEAST = 400
 
