@@ -81,9 +81,10 @@ function hostsAgree({ client: { world } }: Ground): void {
   for (const machine of world.machines.values()) {
     const host = world.hosts.get(machine.host)
     expect(host.machines.has(machine.id), `${machine.id} on ${host.id}`).toBe(machine.state !== 'destroyed')
+    if (machine.state === 'destroyed') continue
     expect([host.region, host.status], host.id).toEqual([machine.region, machine.hostStatus])
     const volume = world.volumes.get(mountOf(machine) ?? '')
-    if (volume && machine.state !== 'destroyed') expect(volume.zone, volume.id).toBe(host.id)
+    if (volume) expect(volume.zone, volume.id).toBe(host.id)
   }
 }
 
