@@ -18,6 +18,7 @@ import { metricRoutes } from './metrics/routes.ts'
 import { organizationListRoutes } from './organizations/list-routes.ts'
 import { organizationRestRoutes } from './organizations/rest-routes.ts'
 import { platformRoutes } from './platform/routes.ts'
+import { postgresRoutes } from './postgres/routes.ts'
 import { publicRoutes } from './public/routes.ts'
 import { registryRoutes } from './registry/routes.ts'
 import { buildRoutes } from './releases/build-routes.ts'
@@ -55,6 +56,7 @@ export const routes: Route[] = [
   ...graphqlRoutes,
   ...organizationRestRoutes,
   ...platformRoutes,
+  ...postgresRoutes,
   ...logRoutes,
   ...metricRoutes,
   ...releaseRoutes,

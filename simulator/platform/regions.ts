@@ -44,6 +44,9 @@ export const REGIONS: readonly Region[] = [
   region('yyz', 'Toronto, Canada', 'north_america', [43.65, -79.38]),
 ]
 
+/** Regions without Managed Postgres: those that have no gateway either, a guess. */
+export const hasPostgres = ({ gateway }: Region) => gateway
+
 /** Where the callers of this simulator are taken to be. */
 export const NEAREST = 'fra'
 

@@ -1,11 +1,8 @@
 import { type Call, ok, type Route } from '../http/route.ts'
 import { capacityOf } from './capacity.ts'
 import { placements } from './placements.ts'
-import { NEAREST, REGIONS } from './regions.ts'
+import { hasPostgres, NEAREST, REGIONS } from './regions.ts'
 import { sizeAsked } from './size-query.ts'
-
-/** Regions without Managed Postgres: those that have no gateway either: a guess. */
-const hasPostgres = ({ gateway }: (typeof REGIONS)[number]) => gateway
 
 function regions({ world, query }: Call) {
   const { guest, gpu } = sizeAsked(query)

@@ -10,6 +10,7 @@ import { createRunBook, type RunBook } from '../machines/run-book.ts'
 import { type Changes, createChanges } from '../organizations/changes.ts'
 import { createPrivateNetworks, type PrivateNetworks } from '../organizations/peers.ts'
 import { createPeople, type People } from '../organizations/people.ts'
+import { type Clusters, createClusters } from '../postgres/clusters.ts'
 import { createProxy, type FlyProxy } from '../public/proxy.ts'
 import { createRegistry, type Registry } from '../registry/store.ts'
 import { createSecretKeys, type SecretKeys } from '../secrets/secret-keys.ts'
@@ -49,6 +50,8 @@ export interface World {
   appLocks: AppLocks
   people: People
   privateNetworks: PrivateNetworks
+  /** Managed Postgres. */
+  postgres: Clusters
   /** What is to go wrong with builds, oldest first. */
   buildFaults: BuildFault[]
   builderDeadlines: Deadlines
@@ -110,6 +113,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     sessions: new Map(),
     dns: createDns(),
     secretKeys: createSecretKeys(effects),
+    postgres: createClusters(),
     tokens: createTokenBook({ seed, clock }),
     appLocks: createAppLocks(clock, random),
     people: createPeople(),
