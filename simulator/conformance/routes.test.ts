@@ -9,6 +9,7 @@ const ORIGINS: Record<string, string> = {
   '/app/auth/cli/': 'the page a browser login opens',
   '/graphql': 'GraphQL of api.fly.io',
   '/v2/': 'the distribution specification of OCI: registry.fly.io',
+  '/prometheus/': 'the query interface of Prometheus, for metrics of an organization',
   '/_sim/': 'ours: stands in for what happens outside of Fly',
   '/_apps/': 'ours: the public addresses of apps',
 }
