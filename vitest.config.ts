@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'node',
           include: ['{shared,electron,simulator,bench,scripts}/**/*.test.ts'],
           environment: 'node',
+          // Conditions are waited for as long as a busy computer needs.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { findMachine, MachineSeen, readMachine, simulator, waitFor } from '../test/client.ts'
+import { createVirtualClock, VIRTUAL_START } from '../world/clock.ts'
 
 const CONFIG = { image: 'registry.fly.io/acme-docs:latest', guest: { cpu_kind: 'shared', cpus: 1, memory_mb: 256 } }
 const ExitEvent = z.looseObject({
@@ -27,13 +28,14 @@ test('a stopped machine starts, and its newest events tell so', async () => {
 })
 
 test('a stop is answered before the machine has stopped, and its exit was requested', async () => {
-  const client = await simulator({ delayScale: 0.2 })
+  const client = await simulator({ clock: createVirtualClock(VIRTUAL_START), delayScale: 1 })
   const { path } = await findMachine(client, { app: 'acme-web', state: 'started' })
   expect((await client.ask('POST', `${path}/stop`, { body: { signal: 'SIGTERM', timeout: '10s' } })).body).toEqual({
     ok: true,
   })
   expect((await readMachine(client, path)).state).toBe('stopping')
-  await waitFor(client, path, 'stopped')
+  await client.advance(5_000)
+  expect((await readMachine(client, path)).state).toBe('stopped')
   const [exit] = (await readMachine(client, path)).events
   expect(ExitEvent.parse(exit?.request).exit_event).toMatchObject({
     exit_code: 0,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { findMachine, MachinePage, simulator, waitFor } from '../test/client.ts'
+import { findMachine, MachinePage, simulator } from '../test/client.ts'
+import { createVirtualClock, VIRTUAL_START } from '../world/clock.ts'
 
 const MACHINES = '/v1/orgs/acme-workspaces/machines'
 
@@ -41,17 +42,18 @@ test('the slim rows hold neither events nor checks nor mounts', async () => {
 })
 
 test('a change shows in the list only after a while', async () => {
-  const client = await simulator({ delayScale: 0.4 })
+  const client = await simulator({ clock: createVirtualClock(VIRTUAL_START), delayScale: 1 })
   const { machine, path } = await findMachine(client, { app: 'acme-web', state: 'started' })
   const listed = async () => {
     const { machines } = MachinePage.parse((await client.ask('GET', MACHINES)).body)
     return machines.find(({ id }) => id === machine.id)?.state
   }
   await client.ask('POST', `${path}/stop`)
+  await client.advance(900)
   expect(await listed()).toBe('started')
-  await waitFor(client, path, 'stopped')
-  await expect.poll(listed, { timeout: 10_000 }).toBe('stopped')
-}, 20_000)
+  await client.advance(10_000)
+  expect(await listed()).toBe('stopped')
+})
 
 test('a region that does not answer is named, and its machines are missing', async () => {
   const client = await simulator()
