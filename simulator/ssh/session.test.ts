@@ -175,3 +175,19 @@ test('a port of the machine is forwarded to its program, another is not', async 
   expect(await forward(8080)).toContain('acme-web is running')
   await expect(forward(9999)).rejects.toThrow('open failure')
 })
+
+test('input that ends before the command begins is an empty one', async () => {
+  const { connection } = await world()
+  endInputFirst(connection)
+  expect(await heard(await exec(connection, 'cat; echo done'))).toMatchObject({ stdout: 'done\n', exit: [0] })
+})
+
+/** As flyctl does it now and then: ssh2 itself would not. */
+function endInputFirst(connection: object): void {
+  const protocol = Reflect.get(connection, '_protocol')
+  const start = Reflect.get(protocol, 'exec')
+  Reflect.set(protocol, 'exec', (channel: number, ...rest: unknown[]) => {
+    Reflect.apply(Reflect.get(protocol, 'channelEOF'), protocol, [channel])
+    Reflect.apply(start, protocol, [channel, ...rest])
+  })
+}

@@ -19,14 +19,21 @@ export function serveSession(world: World, machine: Machine, session: Session): 
   const env: Record<string, string> = {}
   let size: Size | undefined
   let running: ShellProcess | undefined
+  let hasEnded = false
 
   const run = (channel: ServerChannel, program: Program['run']) => {
     const container = env.FLY_SSH_CONTAINER
     if (container !== undefined && !hasContainer(machine, container)) return refuse(channel, container)
     running = world.shells.start(machine, { run: program, size, env })
+    if (hasEnded) channel.push(null)
     void serve(world, channel, running)
   }
 
+  session.on('eof', () => {
+    // The input may end before anything runs (flyctl, without one). ssh2 would hear nothing of the session any more.
+    hasEnded = true
+    Reflect.set(session, '_ending', false)
+  })
   session.on('env', (accept, reject, { key, val }) => {
     if (!ACCEPTED.test(key)) return reject?.()
     env[key] = val
