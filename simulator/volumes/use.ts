@@ -23,13 +23,17 @@ export function bytesUsed(world: World, volume: Volume): number {
   if (machine?.state !== 'started') return volume.bytesUsed
   const since = Math.max(volume.usedAt, machine.stateSince)
   const grown = volume.bytesUsed + growth(world, volume) * Math.max(0, world.clock.now() - since)
-  return Math.floor(Math.min(grown, Math.max(volume.bytesUsed, volume.sizeGb * GIB * FULL)))
+  return Math.floor(Math.min(grown, Math.max(volume.bytesUsed, fileSystemGb(volume) * GIB * FULL)))
 }
 
-/** A machine is about to stop running: what it wrote is kept. */
+/** Gigabytes that the machine sees. */
+export const fileSystemGb = ({ sizeGb, mountedGb }: Volume): number => mountedGb ?? sizeGb
+
+/** A machine is about to stop running: what it wrote is kept, and its next start sees all of the volume. */
 export function settleUse(world: World, { config }: Machine): void {
   const volume = world.volumes.get(config.mounts?.[0]?.volume ?? '')
   if (!volume) return
   volume.bytesUsed = bytesUsed(world, volume)
   volume.usedAt = world.clock.now()
+  delete volume.mountedGb
 }

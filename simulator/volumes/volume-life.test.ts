@@ -17,6 +17,7 @@ const Volume = z.looseObject({
   zone: z.string(),
   size_gb: z.number(),
   bytes_used: z.number(),
+  bytes_total: z.number(),
   attached_machine_id: z.string().nullable(),
 })
 const Snapshots = z.array(z.looseObject({ id: z.string(), status: z.string(), retention_days: z.number() }))
@@ -33,7 +34,7 @@ function world() {
   const snapshots = async (id: string) => Snapshots.parse((await ask('GET', `${VOLUMES}/${id}/snapshots`)).body)
   return { ...client, read, make, snapshots }
 }
-const VOID = { id: '', region: '', zone: '', size_gb: 0, bytes_used: 0, attached_machine_id: null }
+const VOID = { id: '', region: '', zone: '', size_gb: 0, bytes_used: 0, bytes_total: 0, attached_machine_id: null }
 
 async function machineOn({ ask, advance }: Client, volume: string, mount: object = {}) {
   const config = { image: IMAGE, mounts: [{ volume, path: '/data', ...mount }] }
@@ -131,9 +132,12 @@ test('a running machine fills its volume, and a restart is what shows it a large
     needs_restart: true,
     volume: { state: 'extending', size_gb: 20 },
   })
+  await advance(1_000)
+  expect(await read(id)).toMatchObject({ state: 'created', bytes_total: 10 * 1024 ** 3 })
   await ask('POST', `${machine}/stop`)
   await advance(10_000)
-  const stopped = (await read(id)).bytes_used
+  const { bytes_used: stopped, bytes_total: whole } = await read(id)
+  expect(whole).toBe(20 * 1024 ** 3)
   expect(stopped).toBeGreaterThanOrEqual(after)
   await advance(5 * DAY)
   expect((await read(id)).bytes_used).toBe(stopped)

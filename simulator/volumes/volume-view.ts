@@ -1,6 +1,6 @@
 import type { Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { bytesUsed } from './use.ts'
+import { bytesUsed, fileSystemGb } from './use.ts'
 
 const BLOCK = 4096
 
@@ -25,7 +25,7 @@ export const volumeSummary = (volume: Volume): Record<string, unknown> => ({
 
 /** Volume of the Machines API. One that is not mounted, or has no file system, reports no usage. */
 export function volumeView(world: World, volume: Volume): Record<string, unknown> {
-  const total = volume.sizeGb * 1024 ** 3
+  const total = fileSystemGb(volume) * 1024 ** 3
   const mounted = volume.attachedMachineId !== undefined && volume.fstype !== 'raw'
   const used = mounted ? bytesUsed(world, volume) : 0
   const free = Math.floor((total - used) / BLOCK)

@@ -34,6 +34,7 @@ function extend(call: Call) {
   if (sizeGb <= least) throw badRequest(`size_gb must be larger than ${least}: volumes never shrink`)
   const volume = volumeForWork(call)
   checkTrialVolumes(world, appFor(world, call.principal, volume.app), sizeGb - volume.sizeGb)
+  if (needsRestart(world, volume)) volume.mountedGb ??= volume.sizeGb
   beginExtend(world, volume, sizeGb)
   return ok({ volume: volumeView(world, volume), needs_restart: needsRestart(world, volume) })
 }

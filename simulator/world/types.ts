@@ -223,6 +223,8 @@ export interface Volume {
   /** As of `usedAt`: it grows while the machine runs. */
   bytesUsed: number
   usedAt: number
+  /** Gigabytes of its file system, where a machine still runs with what the volume was before it grew. */
+  mountedGb?: number
   /** Newest first. */
   snapshots: Snapshot[]
 }
