@@ -28,7 +28,7 @@ function readBasic(header: string): string {
 
 /** A caller with the tokens that were verified; undefined when there is none. */
 export function principalOf(world: World, tokens: readonly string[], request: Request): Principal | undefined {
-  const [first, ...more] = tokens.flatMap((token): Grant[] | Grant => world.tokens.verify(token) ?? [])
+  const [first, ...more] = tokens.flatMap((token): Grant[] | Grant => world.tokens.verify(token, tokens) ?? [])
   if (!first) return undefined
   const numberOf = (org: string) => world.organizations.find(({ rawSlug }) => rawSlug === org)?.numericId
   return createPrincipal([first, ...more], request, numberOf)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { EVERYTHING, READ } from './actions.ts'
 import { caveatView } from './caveat-view.ts'
 import { readCaveat } from './caveats.ts'
-import { isSignedBy, makeMacaroon, narrow, readMacaroon, writeMacaroon } from './macaroon.ts'
+import { isPermission, isSignedBy, makeMacaroon, narrow, readMacaroon, writeMacaroon } from './macaroon.ts'
 import { apps, onlyAction, organization } from './write-caveats.ts'
 
 const key = Buffer.alloc(32, 7)
@@ -34,7 +34,8 @@ test('a token with one bit changed is not read or not signed', () => {
       const changed = Buffer.from(bytes)
       changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
       const read = readMacaroon(`fm2_${changed.toString('base64')}`)
-      expect(read !== undefined && read.keyId === 'lat_1' && isSignedBy(read, key)).toBe(false)
+      // Where it is for is the one thing that is not signed: elsewhere it permits nothing.
+      expect(read !== undefined && isPermission(read) && isSignedBy(read, key)).toBe(false)
     }),
   )
 })

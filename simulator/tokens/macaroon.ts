@@ -13,8 +13,10 @@ export interface PackedCaveat {
 }
 
 export interface Macaroon {
-  /** Tells which key signed it. What clients append keeps it. */
+  /** Tells which key signed it; of a discharge, the ticket it answers. Each byte is one character. */
   keyId: string
+  /** Finished by whoever made it: nothing can be appended. */
+  proof: boolean
   nonce: Uint8Array
   location: string
   caveats: PackedCaveat[]
@@ -29,12 +31,15 @@ export const packCaveat = (type: number, body: Packed): PackedCaveat => ({
   bytes: Buffer.concat([pack(type), pack(body)]),
 })
 
-/** Signs one caveat more, without the key: everybody may narrow a token, nobody can widen it. */
-export function narrow(macaroon: Macaroon, caveats: PackedCaveat[]): Macaroon {
-  // Each caveat is signed as a list of its type and body, under the tail so far.
-  const tail = caveats.reduce((key, { bytes }) => sign(key, Buffer.concat([Buffer.from([0x92]), bytes])), macaroon.tail)
-  return { ...macaroon, caveats: [...macaroon.caveats, ...caveats], tail }
-}
+/** Each caveat is signed as a list of its type and body, under the signature before it. */
+const link = (before: Uint8Array, { bytes }: PackedCaveat) => sign(before, Buffer.concat([Buffer.from([0x92]), bytes]))
+
+/** Signs some caveats more, without the key: everybody may narrow a token, nobody can widen it. */
+export const narrow = (macaroon: Macaroon, caveats: PackedCaveat[]): Macaroon => ({
+  ...macaroon,
+  caveats: [...macaroon.caveats, ...caveats],
+  tail: caveats.reduce<Uint8Array>(link, macaroon.tail),
+})
 
 interface NewMacaroon {
   keyId: string
@@ -45,14 +50,28 @@ interface NewMacaroon {
 
 export function makeMacaroon({ keyId, key, chance, caveats }: NewMacaroon): Macaroon {
   const nonce = pack([Buffer.from(keyId), chance, false])
-  return narrow({ keyId, nonce, location: LOCATION, caveats: [], tail: sign(key, nonce) }, caveats)
+  return narrow({ keyId, proof: false, nonce, location: LOCATION, caveats: [], tail: sign(key, nonce) }, caveats)
 }
+
+/** The signatures from the key on: under the nonce, and under each caveat after it. */
+export function chainOf({ nonce, caveats }: Macaroon, key: Uint8Array): Buffer[] {
+  const links = [sign(key, nonce)]
+  for (const caveat of caveats) links.push(link(links.at(-1) ?? key, caveat))
+  return links
+}
+
+/** What a proof ends with, so that its last signature is not known and nothing can follow (macaroon library). */
+const FINISH = 'proof-signature-finalization'
 
 /** Whether the chain of signatures from the key over nonce and caveats ends in the tail. */
 export function isSignedBy(macaroon: Macaroon, key: Uint8Array): boolean {
-  const { tail } = narrow({ ...macaroon, caveats: [], tail: sign(key, macaroon.nonce) }, macaroon.caveats)
+  const last = chainOf(macaroon, key).at(-1) ?? Buffer.alloc(0)
+  const tail = macaroon.proof ? sign(Buffer.from(FINISH), last) : last
   return tail.length === macaroon.tail.length && timingSafeEqual(tail, macaroon.tail)
 }
+
+/** Permission tokens say so; all others discharge a caveat of one. */
+export const isPermission = ({ location, proof }: Macaroon) => location === LOCATION && !proof
 
 /** `fm2_` and Base64, as tokens are written. */
 export function writeMacaroon({ nonce, location, caveats, tail }: Macaroon): string {
@@ -89,11 +108,10 @@ function decode(bytes: Uint8Array): Macaroon | undefined {
   const location = reader.read()
   const caveats = readCaveats(reader, bytes)
   const tail = reader.read()
-  // Proofs discharge somebody else's caveat; nothing here is permitted by one.
-  const [id, , proof] = Array.isArray(nonce) ? nonce : []
-  const isPermission = id instanceof Uint8Array && proof !== true && location === LOCATION
-  if (!isPermission || !(tail instanceof Uint8Array) || !reader.atEnd) return undefined
-  return { keyId: Buffer.from(id).toString(), nonce: nonceBytes, location, caveats, tail }
+  const [id, , proof = false] = Array.isArray(nonce) ? nonce : []
+  if (!(id instanceof Uint8Array) || !(tail instanceof Uint8Array) || !reader.atEnd) return undefined
+  if (typeof location !== 'string' || typeof proof !== 'boolean') return undefined
+  return { keyId: Buffer.from(id).toString('latin1'), proof, nonce: nonceBytes, location, caveats, tail }
 }
 
 function readCaveats(reader: PackedReader, bytes: Uint8Array): PackedCaveat[] {

@@ -3,14 +3,26 @@ import type { Clock } from '../world/clock.ts'
 import { createRandom, hash } from '../world/random.ts'
 import { isValidAt } from './access.ts'
 import { readCaveat } from './caveats.ts'
+import { boundBy } from './discharge.ts'
 import type { Grant, Issued } from './grant.ts'
-import { isSignedBy, type Macaroon, makeMacaroon, type PackedCaveat, readMacaroon, writeMacaroon } from './macaroon.ts'
+import {
+  isPermission,
+  isSignedBy,
+  type Macaroon,
+  makeMacaroon,
+  type PackedCaveat,
+  readMacaroon,
+  writeMacaroon,
+} from './macaroon.ts'
 
 type NewToken = Omit<Issued, 'id' | 'createdAt' | 'ownCaveats'> & { id?: string; createdAt?: number }
 
 export interface TokenBook {
-  /** What a token allows; undefined when it is unknown, forged, revoked or out of its time. */
-  verify(text: string): Grant | undefined
+  /**
+   * What a token allows; undefined when it is unknown, forged, revoked or out of its time. `beside` are the tokens that
+   * were sent with it, among them discharges of its third-party caveats.
+   */
+  verify(text: string, beside?: readonly string[]): Grant | undefined
   /** A token that looks like those of a browser login. */
   issueUser(token: Omit<NewToken, 'profile'>): string
   issue(token: NewToken, caveats: PackedCaveat[]): { issued: Issued; macaroon: Macaroon }
@@ -44,7 +56,15 @@ export function createTokenBook({ seed, clock }: { seed: number; clock: Clock })
   const macaroonOf = (text: string): [Issued, Macaroon] | undefined => {
     const macaroon = readMacaroon(text)
     const issued = byId.get(macaroon?.keyId ?? '')
-    return macaroon && issued && isSignedBy(macaroon, keyOf(issued.id)) ? [issued, macaroon] : undefined
+    return macaroon && isPermission(macaroon) && issued && isSignedBy(macaroon, keyOf(issued.id))
+      ? [issued, macaroon]
+      : undefined
+  }
+  const grantOf = (text: string, beside: readonly string[]): Grant | undefined => {
+    const [issued, macaroon] = macaroonOf(text) ?? []
+    if (!issued || !macaroon) return undefined
+    const packed = boundBy(macaroon, keyOf(issued.id), { discharges: dischargesIn(beside), parents: [] })
+    return packed && { text, issued, macaroon, caveats: packed.map(({ type, body }) => readCaveat(type, body)) }
   }
   const issuedOf = (text: string) => users.get(text) ?? macaroonOf(text)?.[0]
   const mark = (text: string, revokedAt: number | undefined) => {
@@ -56,12 +76,10 @@ export function createTokenBook({ seed, clock }: { seed: number; clock: Clock })
     }
   }
   return {
-    verify(text) {
+    verify(text, beside = []) {
       const user = users.get(text)
-      const [issued, macaroon] = user ? [user, undefined] : (macaroonOf(text) ?? [])
-      if (!issued || issued.revokedAt !== undefined || issued.expiresAt <= clock.now()) return undefined
-      const caveats = (macaroon?.caveats ?? []).map(({ type, body }) => readCaveat(type, body))
-      return isValidAt(caveats, clock.now()) ? { text, issued, caveats, ...(macaroon ? { macaroon } : {}) } : undefined
+      const grant = user ? { text, issued: user, caveats: [] } : grantOf(text, beside)
+      return grant && worksAt(grant, clock.now()) ? grant : undefined
     },
     issueUser(token) {
       const text = `fo1_${random.text(ALPHABET, 43)}`
@@ -84,5 +102,11 @@ export function createTokenBook({ seed, clock }: { seed: number; clock: Clock })
     restore: (text) => mark(text, undefined),
   }
 }
+
+const worksAt = ({ issued, caveats }: Grant, now: number) =>
+  issued.revokedAt === undefined && issued.expiresAt > now && isValidAt(caveats, now)
+
+const dischargesIn = (texts: readonly string[]) =>
+  texts.flatMap((text) => readMacaroon(text) ?? []).filter((macaroon) => !isPermission(macaroon))
 
 export const headerOf = (macaroons: Macaroon[]) => `FlyV1 ${macaroons.map(writeMacaroon).join(',')}`
