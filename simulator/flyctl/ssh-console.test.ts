@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn as spawnPty } from '@lydell/node-pty'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { APP, ended, FLYCTL, PATIENCE_MS, startWorld, type World } from './stand-in.test-world.ts'
+import { APP, FLYCTL, PATIENCE_MS, startWorld, type World } from './stand-in.test-world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -73,15 +72,6 @@ test('a shell under a terminal names its machine, knows its size, and nothing of
   expect(await exited).toBe(0)
 })
 
-test('a bare shell gets a terminal, with a warning, and its exit code counts', async () => {
-  const { pty, exited, shows } = openConsole(['--machine', await world.startedMachine(), '-C', 'bash'])
-  await shows('WARN Allocating a pseudo-terminal')
-  await shows('/workspace# ')
-  pty.write('exit 3\r')
-  await shows('Error: ssh shell: Process exited with status 3')
-  expect(await exited).toBe(1)
-})
-
 test('closing the terminal ends the shell and what it has started', async () => {
   const { pty, exited, shows } = openConsole(['--machine', await world.startedMachine()])
   await shows('/workspace# ')
@@ -101,24 +91,6 @@ test('a machine that stops takes the session along', async () => {
   await shows('Error: ssh shell: wait: remote command exited without exit status or exit signal')
   expect(await exited).toBe(1)
   await world.command(id, 'start')
-})
-
-test('an interrupted command says that it may still be running', async () => {
-  const child = world.start([
-    'ssh',
-    'console',
-    '-a',
-    APP,
-    '--machine',
-    await world.startedMachine(),
-    '-C',
-    'echo up; sleep 600',
-  ])
-  await once(child.stdout, 'data')
-  child.kill('SIGTERM')
-  const { exitCode, stderr } = await ended(child)
-  expect(exitCode).toBe(1)
-  expect(stderr).toContain('session forcibly closed; the remote process may still be running')
 })
 
 test('where an agent listens in the configuration folder, the console goes through it', async () => {
