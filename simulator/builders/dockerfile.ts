@@ -99,11 +99,10 @@ function afterHeredoc(lines: readonly string[], { text, at }: { text: string; at
 function instructionOf(text: string, { fails, line }: { fails: boolean; line: number }): Instruction {
   const [word = ''] = text.split(/\s/)
   const name = word.toUpperCase()
-  if (!KNOWN.has(name))
-    throw new DockerfileError(`dockerfile parse error on line ${line}: unknown instruction: ${word}`)
+  if (!KNOWN.has(name)) throw new DockerfileError(`dockerfile parse error line ${line}: unknown instruction: ${word}`)
   const rest = text.slice(word.length).trim()
   if (rest === '')
-    throw new DockerfileError(`dockerfile parse error on line ${line}: ${name} requires at least one argument`)
+    throw new DockerfileError(`dockerfile parse error line ${line}: ${name} requires at least one argument`)
   return { name, text, rest, fails }
 }
 

@@ -7,6 +7,8 @@ export type StepFailure =
   | { kind: 'no-image'; image: string }
   | { kind: 'no-stage'; name: string }
   | { kind: 'no-space' }
+  /** The builder goes away. */
+  | { kind: 'cut' }
 
 /** How an instruction fails when it is asked to. */
 export function failureOf({ name, rest }: Instruction): StepFailure {
@@ -33,6 +35,8 @@ export function classicWords(failure: StepFailure): string {
       return `invalid from flag value ${failure.name}: pull access denied for ${failure.name}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`
     case 'no-space':
       return 'ApplyLayer exit status 1 stdout:  stderr: write /app/node_modules/.cache/0: no space left on device'
+    case 'cut':
+      return 'unexpected EOF'
     default:
       return failure satisfies never
   }
@@ -54,6 +58,8 @@ export function buildKitWords(failure: StepFailure): string {
     }
     case 'no-space':
       return 'failed to copy files: copy file range failed: no space left on device'
+    case 'cut':
+      return 'unexpected EOF'
     default:
       return failure satisfies never
   }

@@ -74,7 +74,7 @@ function readRecipe({ world, query }: Build, context: BuildContext): Dockerfile 
   if (context.dockerfile.trim() === '')
     throw new DockerError(500, `the Dockerfile (${query.dockerfile}) cannot be empty`)
   if (takeBuildFault(world, 'dockerfile') !== undefined)
-    throw new DockerError(400, 'dockerfile parse error on line 1: unknown instruction: FORM')
+    throw new DockerError(400, 'dockerfile parse error line 1: unknown instruction: FORM')
   try {
     return readDockerfile(context.dockerfile)
   } catch (error) {
@@ -112,8 +112,7 @@ function canPull(world: World, image: string): boolean {
 function brokenStep(world: World, instruction: Instruction, number: number): StepFailure | undefined {
   const { name, fails } = instruction
   const fault = fails ? 'fails' : takeBuildFault(world, number, stepKind(name))
-  if (fault === 'cut') throw new ConnectionCut()
-  if (fault === 'no-space') return { kind: 'no-space' }
+  if (fault === 'cut' || fault === 'no-space') return { kind: fault }
   if (fault === undefined || fault === 'slow') return undefined
   return failureOf(instruction)
 }
@@ -132,6 +131,7 @@ async function* run(build: Build, received: Received): AsyncGenerator<Message> {
     yield { stream: '\n' }
     const id = ids[index] ?? ''
     yield* takeStep(build, { step, id })
+    if (step.failure?.kind === 'cut') throw new ConnectionCut()
     if (step.failure) return yield errorLine(classicWords(step.failure), exitCodeOf(step.failure))
     yield { stream: ` ---> ${id.slice(0, 12)}\n` }
   }

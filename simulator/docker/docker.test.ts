@@ -60,11 +60,12 @@ test('a base image of the platform has to be there', async () => {
 test.each([
   [{ 'server.js': '' }, 500, 'Cannot locate specified Dockerfile: Dockerfile'],
   [{ Dockerfile: '\n' }, 500, 'the Dockerfile (Dockerfile) cannot be empty'],
-  [{ Dockerfile: 'FORM node\n' }, 400, 'dockerfile parse error on line 1: unknown instruction: FORM'],
+  [{ Dockerfile: 'FORM node\n' }, 400, 'dockerfile parse error line 1: unknown instruction: FORM'],
   [{ Dockerfile: 'RUN make\n' }, 400, 'no build stage in current context'],
 ])('what is no Dockerfile is refused before anything runs', async (files, status, message) => {
   const { build } = await daemon()
   const refused = await build({ files })
+  expect(refused.headers.get('content-type')).toBe('application/json')
   expect([refused.status, JSON.parse(refused.text)]).toEqual([status, { message }])
 })
 

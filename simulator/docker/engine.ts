@@ -80,7 +80,11 @@ function refuse(reply: FastifyReply, error: unknown): void {
   }
   const status = error instanceof DockerError ? error.status : statusOf(error)
   const message = error instanceof Error ? error.message : String(error)
-  void reply.code(status).type('application/json').send({ message })
+  // With a charset Docker's client takes it for text.
+  void reply
+    .code(status)
+    .header('content-type', 'application/json')
+    .send(Buffer.from(JSON.stringify({ message })))
 }
 
 function statusOf(error: unknown): number {

@@ -1,3 +1,4 @@
+import { extendDeadline } from '../builders/deadlines.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { beginStart } from '../machines/lifecycle.ts'
 import { AT_REST } from '../machines/states.ts'
@@ -10,7 +11,10 @@ export function ensureBuilder(world: World, { rawSlug }: Organization): { app: A
     if (app.org !== rawSlug || app.role !== 'remote-docker-builder') continue
     const [machine] = [...app.machines].flatMap((id) => world.machines.get(id) ?? [])
     if (!machine) continue
-    if (AT_REST.includes(machine.state)) beginStart(world, machine, 'user')
+    if (AT_REST.includes(machine.state)) {
+      beginStart(world, machine, 'user')
+      extendDeadline(world, machine)
+    }
     return { app, machine }
   }
   throw new FlyError(404, 'the organization has no builder')

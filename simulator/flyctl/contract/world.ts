@@ -20,6 +20,8 @@ const Addresses = z.looseObject({
   controlToken: z.string(),
   token: z.string(),
   tokens: z.record(z.string(), z.string()),
+  docker: z.string(),
+  builder: z.string().optional(),
 })
 
 const Machine = z.looseObject({

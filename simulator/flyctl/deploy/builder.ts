@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { field, list, text } from '../api.ts'
 import { readToken } from '../token.ts'
 import { failed } from './build-failure.ts'
@@ -44,16 +45,30 @@ async function ensureBuilder({ context, orgSlug }: Deployment): Promise<string> 
   return name
 }
 
+const WORDS = ['quiet', 'still', 'misty', 'bold', 'dawn', 'brook', 'meadow', 'fog']
+const IMAGE = 'docker-hub-mirror.fly.io/flyio/rchab:sha-9346699'
+/** Gigabytes for images and caches, and the size of the machine (flyctl). */
+const DISK_GB = 50
+const GUEST = { cpu_kind: 'shared', cpus: 8, memory_mb: 8192 }
+
+/** An app with one machine and its disk, as flyctl makes a builder where there is none. */
 async function createBuilder({ context, orgSlug }: Pick<Deployment, 'context' | 'orgSlug'>): Promise<string> {
-  const path = `/api/v1/organizations/${orgSlug}/builders`
-  const made = await context.api.ask({
-    service: 'uiex',
-    method: 'POST',
-    path,
-    body: { region: context.env.FLY_REMOTE_BUILDER_REGION ?? '' },
-  })
-  const name = text(field(made.body, 'data'), 'app_name')
-  if (made.status >= 300 || name === undefined) throw refusal('failed to create a remote builder', made)
+  const post = async (path: string, body: unknown) => {
+    const answer = await context.api.ask({ service: 'flaps', method: 'POST', path, body })
+    if (answer.status >= 300) throw refusal('failed to create a remote builder', answer)
+    return answer.body
+  }
+  const word = () => WORDS[randomInt(WORDS.length)]
+  const name = `fly-builder-${word()}-${word()}-${randomInt(1000, 10_000)}`
+  await post('/v1/apps?wait=true', { name, org_slug: orgSlug, app_role_id: 'remote-docker-builder' })
+  await post(`/v1/apps/${name}/ip_assignments`, { type: 'shared_v4' })
+  const region = context.env.FLY_REMOTE_BUILDER_REGION
+  const volume = await post(`/v1/apps/${name}/volumes`, { name: 'machine_data', size_gb: DISK_GB, region })
+  const mounts = [{ volume: text(volume, 'id'), path: '/data' }]
+  const env = { ALLOW_ORG_SLUG: orgSlug, LOG_LEVEL: 'debug' }
+  const body = { region: text(volume, 'region'), config: { image: IMAGE, guest: GUEST, env, mounts } }
+  const id = text(await post(`/v1/apps/${name}/machines`, body), 'id') ?? ''
+  await context.api.ask({ service: 'flaps', path: `/v1/apps/${name}/machines/${id}/wait?state=started&timeout=60` })
   return name
 }
 

@@ -39,14 +39,13 @@ export function dockerAt(host: string, signal: AbortSignal): Docker {
         yield { refused: text(parse(await readAll(answer)), 'message') ?? `status ${answer.statusCode}` }
         return
       }
-      // The interface does not say that its stream broke.
-      let broken: Error | undefined
-      answer.on('error', (error) => {
-        broken = error
-      })
-      for await (const line of createInterface({ input: answer })) yield parse(line)
-      signal.throwIfAborted()
-      if (broken ?? !answer.complete) yield { error: 'unexpected EOF' }
+      try {
+        for await (const line of createInterface({ input: answer })) yield parse(line)
+      } catch {
+        // The daemon went away in the middle, or we are to stop.
+        signal.throwIfAborted()
+        yield { error: 'unexpected EOF' }
+      }
     },
   }
 }
