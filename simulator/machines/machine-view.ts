@@ -37,6 +37,8 @@ export const machineSummary = (machine: Machine) => ({
   state: machine.state,
   region: machine.region,
   instance_id: machine.instanceId,
+  // The newer name of the same (API description of 2026).
+  version: machine.instanceId,
   private_ip: machine.privateIp,
   image_ref: machine.imageRef,
   created_at: iso(machine.createdAt),
@@ -61,6 +63,8 @@ export function machineView(machine: Machine, options: { leases?: boolean; now: 
       updated_at: iso(updatedAt),
     })),
     host_status: machine.hostStatus,
+    // No host here has anything that the others have not.
+    host_features: [],
     ...(live
       ? { lease: { description: live.description, expires_at: Math.floor(live.expiresAt / 1000), owner: live.owner } }
       : {}),

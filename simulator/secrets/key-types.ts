@@ -3,6 +3,7 @@ import type { Random } from '../world/random.ts'
 import { es256Public, es256Readable, es256Sign, es256Verify } from './es256.ts'
 import { hmac, sameBytes } from './hmac.ts'
 import { boxPublic, naclSign, naclSignPublic, naclVerify } from './nacl.ts'
+import { secretboxDecrypt, secretboxEncrypt } from './secretbox.ts'
 import { xaesDecrypt, xaesEncrypt } from './xaes.ts'
 
 /** Types of secret keys (fly-go, secret types). */
@@ -30,6 +31,8 @@ export interface Algorithm {
   size: number
   /** Whether these bytes are a key of this type. */
   fits(value: Buffer): boolean
+  /** Takes no associated data. */
+  plain?: true
   publicKey?: (value: Buffer) => Buffer
   sign?: (value: Buffer, plaintext: Buffer) => Buffer
   verify?: (value: Buffer, message: Message) => boolean
@@ -66,7 +69,13 @@ export const ALGORITHMS: Record<KeyType, Algorithm> = {
     sign: naclSign,
     verify: naclVerify,
   },
-  // Node has no XSalsa20: these keys can be kept and shown, not used.
+  // Whom a box would be for is said nowhere: such a key can be kept and shown, not used.
   nacl_box: { size: 32, fits: fits32, publicKey: boxPublic },
-  nacl_secretbox: { size: 32, fits: fits32 },
+  nacl_secretbox: {
+    size: 32,
+    fits: fits32,
+    plain: true,
+    encrypt: secretboxEncrypt,
+    decrypt: secretboxDecrypt,
+  },
 }

@@ -95,9 +95,14 @@ function able<Operation>(operation: Operation | undefined, { type }: SecretKey, 
 
 const Associated = Bytes.nullish().transform((value) => value ?? Buffer.alloc(0))
 
+function checkAssociated({ plain }: Algorithm, { type }: SecretKey, associated: Buffer): void {
+  if (plain && associated.length > 0) throw badRequest(`a key of type ${type} takes no associated_data`)
+}
+
 function encrypt(call: Call) {
   const { key, algorithm } = keyFor(call)
   const body = parse(z.looseObject({ plaintext: Bytes, associated_data: Associated }), call.body)
+  checkAssociated(algorithm, key, body.associated_data)
   const ciphertext = able(
     algorithm.encrypt,
     key,
@@ -113,6 +118,7 @@ function encrypt(call: Call) {
 function decrypt(call: Call) {
   const { key, algorithm } = keyFor(call)
   const body = parse(z.looseObject({ ciphertext: Bytes, associated_data: Associated }), call.body)
+  checkAssociated(algorithm, key, body.associated_data)
   const plaintext = able(
     algorithm.decrypt,
     key,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { simulator } from '../test/client.ts'
 import { ALGORITHMS, KeyType } from './key-types.ts'
+import { sealBox } from './secretbox.ts'
 import { seal } from './xaes.ts'
 
 const KEYS = '/v1/apps/acme-web/secretkeys'
@@ -61,6 +62,33 @@ test('what was encrypted can be decrypted with the same key and the same associa
   expect((await open({ ciphertext })).status).toBe(400)
   expect((await open({ ciphertext: ciphertext.slice(1), associated_data: [1, 2] })).status).toBe(400)
   expect((await ask('POST', `${KEYS}/box/sign`, { body: { plaintext } })).status).toBe(400)
+})
+
+test('what flyctl calls an encrypting key is a NaCl secretbox, and no more', async () => {
+  const { ask } = await simulator()
+  await ask('POST', `${KEYS}/enc/generate`, { body: { type: 'nacl_secretbox' } })
+  const plaintext = bytes('a secret that is longer than one block of the key stream, which has sixty-four bytes')
+  const { ciphertext } = Sealed.parse((await ask('POST', `${KEYS}/enc/encrypt`, { body: { plaintext } })).body)
+  const open = (body: unknown) => ask('POST', `${KEYS}/enc/decrypt`, { body })
+  expect(await open({ ciphertext })).toMatchObject({ status: 200, body: { plaintext } })
+  expect((await open({ ciphertext: ciphertext.with(-1, (ciphertext.at(-1) ?? 0) ^ 1) })).status).toBe(400)
+  expect((await open({ ciphertext, associated_data: [1] })).status).toBe(400)
+})
+
+test('a secretbox is the one that NaCl prints', () => {
+  const hex = (text: string) => Buffer.from(text, 'hex')
+  const key = hex('1b27556473e985d462cd51197a9a46c76009549eac6474f206c4ee0844f68389')
+  const nonce = hex('69696ee955b62b73cd62bda875fc73d68219e0036b7a0b37')
+  const plaintext = hex(
+    'be075fc53c81f2d5cf141316ebeb0c7b5228c52a4c62cbd44b66849b64244ffce5ecbaaf33bd751a1ac728d45e6c61296cdc3c01233561f4' +
+      '1db66cce314adb310e3be8250c46f06dceea3a7fa1348057e2f6556ad6b1318a024a838f21af1fde048977eb48f59ffd4924ca1c60902e52' +
+      'f0a089bc76897040e082f937763848645e0705',
+  )
+  expect(sealBox(key, nonce, plaintext).toString('hex')).toBe(
+    'f3ffc7703f9400e52a7dfb4b3d3305d98e993b9f48681273c29650ba32fc76ce48332ea7164d96a4476fb8c531a1186ac0dfc17c98dce87b' +
+      '4da7f011ec48c97271d2c20f9b928fe2270d6fb863d51738b48eeee314a7cc8ab932164548e526ae90224368517acfeabd6bb3732bc0e9da' +
+      '99832b61ca01b6de56244a9e88d5f9b37973f622a43d14a6599b1f654cb45a74e355a5',
+  )
 })
 
 test('XAES-256-GCM gives what its specification prints', () => {

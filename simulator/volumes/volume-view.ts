@@ -21,6 +21,9 @@ export const volumeSummary = (volume: Volume): Record<string, unknown> => ({
   snapshot_retention: volume.snapshotRetention,
   auto_backup_enabled: volume.autoBackup,
   host_status: volume.hostStatus,
+  // No host here has anything that the others have not.
+  host_features: [],
+  required_host_features: [],
 })
 
 /** Volume of the Machines API. One that is not mounted, or has no file system, reports no usage. */
