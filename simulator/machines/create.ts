@@ -71,6 +71,18 @@ function regionsFor(wanted: string | undefined, volume: Volume | undefined): str
   return volume ? [volume.region] : meant
 }
 
+/** The name that was asked for, or one that is made up; each is there once in an app. */
+function nameFor(world: World, app: App, wanted: string | undefined): string {
+  const namesake = (name: string) => [...app.machines].find((id) => world.machines.get(id)?.name === name)
+  if (wanted === undefined) {
+    const name = machineName(world.random)
+    return namesake(name) === undefined ? name : nameFor(world, app, wanted)
+  }
+  const other = namesake(wanted)
+  if (other === undefined) return wanted
+  throw new FlyError(422, `unique machine name violation, machine ID ${other} already exists with name "${wanted}"`)
+}
+
 /** How long a new machine still answers 404. The random numbers of a world without such a lag are its own. */
 const lagOf = ({ createLag: { from, to }, random, delayScale }: World): number =>
   to === 0 ? 0 : random.int(from, to) * delayScale
@@ -85,9 +97,7 @@ export function createMachine(call: Call) {
   checkTrialMachine(world, app, guestOf(config))
   const regions = regionsFor(body.region, volume)
   const host = hostForMachine(world, { regions, guest: guestOf(config), volume })
-  const names = [...app.machines].map((id) => world.machines.get(id)?.name)
-  if (body.name !== undefined && names.includes(body.name))
-    throw new FlyError(422, `machine name ${body.name} is already taken`)
+  const name = nameFor(world, app, body.name)
   const imageRef = resolveImage(world, app, config.image)
   checkRoomFor(imageRef, config)
   const now = world.clock.now()
@@ -95,7 +105,7 @@ export function createMachine(call: Call) {
   const machine: Machine = {
     id: machineId(world.random),
     app: app.name,
-    name: body.name ?? machineName(world.random),
+    name,
     region: host.region,
     host: host.id,
     state: 'created',

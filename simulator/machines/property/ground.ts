@@ -22,6 +22,9 @@ export interface Ground {
   forced: Set<string>
 }
 
+/** Something to do; what was answered, where somebody asked. */
+export type Operation = (ground: Ground, step: Step) => Promise<Reply | undefined>
+
 export const ORG = 'acme-workspaces'
 export const APPS = ['play-one', 'play-two']
 const FLEET = 22
