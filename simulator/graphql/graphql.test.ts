@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from 'graphql'
 import { expect, test } from 'vitest'
 import { simulator } from '../test/client.ts'
 
@@ -195,5 +196,18 @@ test('a host that is lost is an issue of the apps that have machines there', asy
   const query = '{ app(name: "acme-web") { hostIssues { nodes { internalId message resolvedAt } } } }'
   expect((await client.ask('POST', '/graphql', { body: { query } })).body).toMatchObject({
     data: { app: { hostIssues: { nodes: [{ internalId: `host-${machine}`, resolvedAt: null }] } } },
+  })
+})
+
+test('the schema can be looked into, and questions that go round in circles are refused', async () => {
+  const { ask } = await simulator()
+  const look = await ask('POST', '/graphql', { body: { query: getIntrospectionQuery() } })
+  expect(look.body).not.toHaveProperty('errors')
+  expect(look.body).toMatchObject({ data: { __schema: { queryType: { name: 'Queries' } } } })
+  const round = (times: number): string =>
+    times === 0 ? 'name' : `organization { apps { nodes { ${round(times - 1)} } } }`
+  const query = `{ apps { nodes { ...Round } } } fragment Round on App { ${round(5)} }`
+  expect((await ask('POST', '/graphql', { body: { query } })).body).toMatchObject({
+    errors: [{ message: 'Query has depth of 18, which exceeds max depth of 15' }],
   })
 })

@@ -11,6 +11,7 @@ import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { type Answer, type Call, ok, type Route } from '../http/route.ts'
 import { acting } from './acting.ts'
+import { tooDeep } from './depth.ts'
 import { mutations } from './mutations.ts'
 import { nodes } from './nodes.ts'
 import { queries } from './queries.ts'
@@ -51,7 +52,8 @@ function errorView(error: GraphQLError) {
 function readDocument(query: string) {
   try {
     const document = parseQuery(query)
-    return { document, problems: validate(schema, document) }
+    const problems = validate(schema, document)
+    return { document, problems: problems.length > 0 ? problems : tooDeep(document) }
   } catch (error) {
     if (error instanceof GraphQLError) return { problems: [error] }
     throw error
