@@ -10,6 +10,7 @@ import { NEAREST, regionsMeant } from '../platform/regions.ts'
 import { resolveImage } from '../registry/images.ts'
 import { secretsNow } from '../secrets/secrets.ts'
 import { attachVolume } from '../volumes/attach.ts'
+import { fillMounts } from '../volumes/mounts.ts'
 import { MOUNTABLE } from '../volumes/volume-state.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
 import type { App, Machine, Volume } from '../world/types.ts'
@@ -92,7 +93,7 @@ export function createMachine(call: Call) {
   const app = appFor(world, principal, params.app ?? '')
   const body = parse(MachineBody, call.body)
   checkConfig(app, body)
-  const { config } = body
+  const config = fillMounts(world, body.config)
   const volume = volumeFor(world, app, config)
   checkTrialMachine(world, app, guestOf(config))
   const regions = regionsFor(body.region, volume)

@@ -7,6 +7,7 @@ import { type Call, ok } from '../http/route.ts'
 import { checkTrialGuest } from '../organizations/trial.ts'
 import { resolveImage } from '../registry/images.ts'
 import { secretsNow } from '../secrets/secrets.ts'
+import { fillMounts } from '../volumes/mounts.ts'
 import { ulid } from '../world/ids.ts'
 import type { Machine } from '../world/types.ts'
 import { behaviourOf, checkRoomFor } from './asked-of-image.ts'
@@ -68,11 +69,11 @@ export function updateMachine(call: Call) {
   checkRoomFor(imageRef, body.config)
   // Another image is another program: what was wrong with the old one is gone.
   if (imageRef.digest !== machine.imageRef.digest) machine.behaviour = behaviourOf(world, imageRef)
-  machine.config = body.config
+  machine.config = fillMounts(world, body.config)
   machine.imageRef = imageRef
   const old = machine.instanceId
   machine.instanceId = ulid(world.random, world.clock.now())
-  machine.versions = [{ version: machine.instanceId, config: body.config }, ...machine.versions].slice(0, KEPT)
+  machine.versions = [{ version: machine.instanceId, config: machine.config }, ...machine.versions].slice(0, KEPT)
   world.effects.add({ kind: 'version', id: old, change: 'state', to: 'replaced' })
   world.effects.add({ kind: 'machine', id: machine.id, change: 'updated', from: old, to: machine.instanceId })
   if (!body.skip_secrets) Object.assign(machine, secretsNow(app))

@@ -1,5 +1,6 @@
 import type { Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { tellMount } from './mounts.ts'
 import { bytesUsed } from './use.ts'
 import { becomeCreated, pass } from './volume-state.ts'
 
@@ -10,6 +11,7 @@ const LARGEST = 500
 /** To a size that is larger than what it has. */
 export function beginExtend(world: World, volume: Volume, sizeGb: number): void {
   volume.sizeGb = sizeGb
+  tellMount(world, volume)
   pass(world, volume, 'extending', becomeCreated(world, volume))
 }
 

@@ -78,3 +78,21 @@ test('null and empty words count as not said, as Go clients write them', async (
     body: { size_gb: 1, fstype: 'ext4', snapshot_retention: 5, auto_backup_enabled: true },
   })
 })
+
+test('a config tells of the volume it mounts what its sender left out, and how large it has become', async () => {
+  const client = await simulator()
+  const { ask } = client
+  const { id } = Volume.parse((await ask('POST', VOLUMES, { body: { name: 'notes', region: 'fra', size_gb: 5 } })).body)
+  const { id: machine } = MachineSeen.parse((await ask('POST', MACHINES, { body: { config: config(id) } })).body)
+  const mounts = async () => (await ask('GET', `${MACHINES}/${machine}`)).body
+  const told = (size_gb: number) => ({
+    config: { mounts: [{ volume: id, path: '/workspace', name: 'notes', encrypted: true, size_gb }] },
+  })
+  expect(await mounts()).toMatchObject(told(5))
+  await expect.poll(async () => Volume.parse((await ask('GET', `${VOLUMES}/${id}`)).body).state).toBe('created')
+  await ask('PUT', `${VOLUMES}/${id}/extend`, { body: { size_gb: 9 } })
+  expect(await mounts()).toMatchObject(told(9))
+  await waitFor(client, `${MACHINES}/${machine}`, 'started')
+  await ask('POST', `${MACHINES}/${machine}`, { body: { config: config(id) } })
+  expect(await mounts()).toMatchObject(told(9))
+})
