@@ -47,6 +47,15 @@ test('the program of the machine answers on its own port and on no other', async
     stdout: `{"status":"ok","machine":"${machine.id}"}\n`,
   })
   expect(await sh('curl -sf http://127.0.0.1:9/')).toMatchObject({ exit_code: 7 })
+  expect(await sh('curl -s localhost:8080/')).toMatchObject({ stdout: expect.stringContaining('acme-web is running') })
+  expect(await sh('curl -s localhost:8080')).toMatchObject({ stdout: expect.stringContaining('acme-web is running') })
+  expect(await sh('curl -sf localhost:8080/nowhere')).toMatchObject({ exit_code: 22 })
+})
+
+test('the program of a machine that hangs says nothing, as long as somebody waits', async () => {
+  const { client, sh, machine } = await workspace()
+  await client.control('hang', { machine: machine.id })
+  expect(await sh('curl -sf -m 0.1 http://localhost:8080/api/health')).toMatchObject({ exit_code: 28, stdout: '' })
 })
 
 test('a signal that ends a command is told', async () => {

@@ -16,7 +16,7 @@ export interface Disk {
 
 /** Throw-away folders of this computer that stand for the disks of machines. */
 export interface Disks {
-  /** Made when it is first asked for. */
+  /** Made when it is first asked for. Its commands answer for the machine as it is now. */
   of(machine: Machine): Disk
   /** The machine has stopped: what is not on a volume is gone. */
   forget(machine: string): void
@@ -35,10 +35,9 @@ export function createDisks(): Disks {
   }
   return {
     of(machine) {
-      const known = disks.get(machine.id)
-      if (known) return known
-      const disk = makeDisk(folder(), machine)
+      const disk = disks.get(machine.id) ?? makeDisk(folder(), machine)
       disks.set(machine.id, disk)
+      writeShims(disk.bin, machine)
       return disk
     },
     forget(machine) {
@@ -67,7 +66,6 @@ function makeDisk(base: string, machine: Machine): Disk {
   const bin = join(root, 'usr', 'local', 'bin')
   mkdirSync(bin, { recursive: true, mode: 0o700 })
   mkdirSync(join(root, 'tmp'))
-  for (const [name, content] of Object.entries(shims(machine))) writeFileSync(join(bin, name), content, { mode: 0o755 })
   for (const { volume, path } of machine.config.mounts ?? []) {
     // Whatever the path says, it stays below the root.
     const place = join(root, resolve('/', path))
@@ -77,6 +75,15 @@ function makeDisk(base: string, machine: Machine): Disk {
   mkdirSync(workspace, { recursive: true })
   writeWelcome(workspace)
   return { root, workspace, bin }
+}
+
+/** Put in the place of the old ones at once: somebody may be running them. */
+function writeShims(bin: string, machine: Machine): void {
+  for (const [name, content] of Object.entries(shims(machine))) {
+    const next = join(bin, `.${name}`)
+    writeFileSync(next, content, { mode: 0o755 })
+    renameSync(next, join(bin, name))
+  }
 }
 
 /** The volume's folder moves with the volume from machine to machine; a link says where it is mounted. */
