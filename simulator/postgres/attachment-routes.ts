@@ -15,7 +15,7 @@ function appNamed({ world, principal }: Call, name: string): App {
 }
 
 /** Notes which app uses the cluster. It sets no secret of the app (API description of 2026). */
-function attach(call: Call) {
+export function attach(call: Call) {
   const cluster = livingCluster(call)
   const app = appNamed(call, attributes(z.looseObject({ app_name: z.string().min(1) }), call.body).app_name)
   const known = cluster.attachments.get(app.id)
@@ -24,11 +24,16 @@ function attach(call: Call) {
     cluster.attachments.set(app.id, at)
     noteChange(call.world, cluster, 'attached', app.name)
   }
-  const data = { app_name: app.name, postgres_cluster_id: cluster.id, attached_at: iso(at) }
-  return { status: known === undefined ? 201 : 200, body: { data } }
+  return { app, cluster, at, isNew: known === undefined }
 }
 
-function detach(call: Call) {
+function create(call: Call) {
+  const { app, cluster, at, isNew } = attach(call)
+  const data = { app_name: app.name, postgres_cluster_id: cluster.id, attached_at: iso(at) }
+  return { status: isNew ? 201 : 200, body: { data } }
+}
+
+export function detach(call: Call) {
   const cluster = livingCluster(call)
   const app = appNamed(call, call.params.attached ?? '')
   if (!cluster.attachments.delete(app.id)) throw new FlyError(404, 'Attachment not found')
@@ -39,6 +44,6 @@ function detach(call: Call) {
 const ATTACHMENTS = '/v1/postgres/:cluster/attachments'
 
 export const attachmentRoutes: Route[] = [
-  { method: 'POST', path: ATTACHMENTS, handle: attach },
+  { method: 'POST', path: ATTACHMENTS, handle: create },
   { method: 'DELETE', path: `${ATTACHMENTS}/:attached`, handle: detach },
 ]

@@ -16,7 +16,7 @@ const view = ({ id, type, startedAt, finishedAt, sizeBytes }: Backup) => ({
 
 const list = (call: Call) => ok({ data: clusterFor(call).backups.map(view) })
 
-function create(call: Call) {
+export function createBackup(call: Call) {
   const cluster = clusterFor(call)
   const { type } = attributes(z.looseObject({ type: z.enum(['full', 'incr', 'diff']) }), call.body)
   const running = cluster.backups.some(({ finishedAt }) => finishedAt === undefined)
@@ -29,5 +29,5 @@ const BACKUPS = '/v1/postgres/:cluster/backups'
 
 export const backupRoutes: Route[] = [
   { method: 'GET', path: BACKUPS, handle: list },
-  { method: 'POST', path: BACKUPS, handle: create },
+  { method: 'POST', path: BACKUPS, handle: createBackup },
 ]

@@ -4,6 +4,7 @@ import { Flag } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
 import { hasPostgres, REGIONS } from '../platform/regions.ts'
 import { machineName } from '../world/ids.ts'
+import type { World } from '../world/world.ts'
 import { clusterSummary, clusterView } from './cluster-view.ts'
 import type { Cluster } from './clusters.ts'
 import { attributes, clusterFor, livingCluster, organizationFor } from './find-cluster.ts'
@@ -32,7 +33,7 @@ function list(call: Call) {
 
 const canHost = (code: string) => REGIONS.some((region) => region.code === code && hasPostgres(region))
 
-const Create = z.looseObject({
+export const Create = z.looseObject({
   name: ClusterName.nullish(),
   region: z.string().refine(canHost, { error: 'has no Managed Postgres' }),
   plan: z
@@ -45,14 +46,11 @@ const Create = z.looseObject({
   postgis_enabled: z.boolean().nullish(),
 })
 
-function create(call: Call) {
-  const { world, body } = call
-  const organization = organizationFor(call, ownerOf(body))
-  const wanted = attributes(Create, body)
+export function createCluster(world: World, org: string, wanted: z.infer<typeof Create>): Cluster {
   const cluster: Cluster = {
     id: newClusterId(world.random),
     name: wanted.name ?? machineName(world.random),
-    org: organization.rawSlug,
+    org,
     region: wanted.region,
     plan: wanted.plan ?? 'basic',
     diskSizeGb: wanted.disk_size_gb ?? 10,
@@ -67,7 +65,13 @@ function create(call: Call) {
     attachments: new Map(),
   }
   provision(world, cluster)
-  return { status: 201, body: { data: clusterView(world, cluster) } }
+  return cluster
+}
+
+function create(call: Call) {
+  const { world, body } = call
+  const { rawSlug } = organizationFor(call, ownerOf(body))
+  return { status: 201, body: { data: clusterView(world, createCluster(world, rawSlug, attributes(Create, body))) } }
 }
 
 function remove(call: Call) {
@@ -131,12 +135,12 @@ function restoredName(call: Call, { id, name, backups }: Cluster, target: z.infe
   return `${name}-pitr`
 }
 
-function restore(call: Call) {
+export function restoreCluster(call: Call): Cluster {
   const source = clusterFor(call)
   const target = attributes(Restore, call.body)
   const made = copyOf(call, source, target.name || restoredName(call, source, target))
   provision(call.world, made)
-  return { status: 201, body: { data: clusterView(call.world, made) } }
+  return made
 }
 
 const CLUSTER = '/v1/postgres/:cluster'
@@ -147,5 +151,9 @@ export const clusterRoutes: Route[] = [
   { method: 'GET', path: CLUSTER, handle: (call) => ok({ data: clusterView(call.world, clusterFor(call)) }) },
   { method: 'DELETE', path: CLUSTER, handle: remove },
   { method: 'POST', path: `${CLUSTER}/fork`, handle: fork },
-  { method: 'POST', path: `${CLUSTER}/restore`, handle: restore },
+  {
+    method: 'POST',
+    path: `${CLUSTER}/restore`,
+    handle: (call) => ({ status: 201, body: { data: clusterView(call.world, restoreCluster(call)) } }),
+  },
 ]

@@ -1,5 +1,6 @@
 import { findOrganization } from '../apps/find-app.ts'
 import { createRandom, hash } from '../world/random.ts'
+import type { App } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import type { Cluster } from './clusters.ts'
 import { PLANS } from './plans.ts'
@@ -10,10 +11,12 @@ const GIGABYTE = 1024 ** 3
 /** Storage is measured once in this many milliseconds: hourly (API description of 2026). */
 const MEASURED_EVERY = 3_600_000
 /** A standby beside the primary: a guess for all plans, the description shows it for one. */
-const REPLICAS = 1
+export const REPLICAS = 1
 
-const attachedApps = ({ apps }: World, { attachments }: Cluster) =>
-  [...apps.values()].filter(({ id }) => attachments.has(id)).map(({ name }) => ({ name }))
+export const attachedApps = ({ apps }: World, { attachments }: Cluster) =>
+  [...apps.values()].filter(({ id }) => attachments.has(id))
+
+const names = (apps: readonly App[]) => apps.map(({ name }) => ({ name }))
 
 function storage(world: World, { id, readyAt, diskSizeGb }: Cluster) {
   if (readyAt === undefined || world.clock.now() - readyAt < MEASURED_EVERY) {
@@ -52,7 +55,7 @@ export function clusterView(world: World, cluster: Cluster) {
     ...storage(world, cluster),
     organization: { name: organization?.name ?? '', slug: organization?.slug ?? '' },
     created_at: iso(cluster.createdAt),
-    attached_apps: attachedApps(world, cluster),
+    attached_apps: names(attachedApps(world, cluster)),
   }
 }
 
@@ -64,5 +67,5 @@ export const clusterSummary = (world: World, cluster: Cluster) => ({
   plan: cluster.plan,
   created_at: iso(cluster.createdAt),
   ...(cluster.deletedAt === undefined ? {} : { deleted_at: iso(cluster.deletedAt) }),
-  attached_apps: attachedApps(world, cluster),
+  attached_apps: names(attachedApps(world, cluster)),
 })

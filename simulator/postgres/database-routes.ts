@@ -8,9 +8,10 @@ import { attributes, databaseFor, readyCluster } from './find-cluster.ts'
 import { newDatabase, noteChange } from './lifecycle.ts'
 import { checkDatabaseName } from './names.ts'
 
-const list = (call: Call) => ok({ data: [...readyCluster(call).databases.values()].map(({ name }) => ({ name })) })
+export const listDatabases = (call: Call) =>
+  ok({ data: [...readyCluster(call).databases.values()].map(({ name }) => ({ name })) })
 
-function create(call: Call) {
+export function createDatabase(call: Call) {
   const cluster = readyCluster(call)
   const name = checkDatabaseName(attributes(z.looseObject({ name: z.string().min(1) }), call.body).name)
   if (cluster.databases.has(name)) throw badRequest(`Database ${name} already exists`)
@@ -29,13 +30,13 @@ function remove(call: Call) {
 }
 
 /** The database a path names, once its name is well-formed. */
-function named(call: Call): { cluster: Cluster; database: Database } {
+export function databaseNamed(call: Call): { cluster: Cluster; database: Database } {
   const cluster = readyCluster(call)
   checkDatabaseName(call.params.database ?? '')
   return { cluster, database: databaseFor(call, cluster) }
 }
 
-function extensionView({ extensions }: Database, name: Extension) {
+export function extensionView({ extensions }: Database, name: Extension) {
   const { version, description, system = false } = extension(name)
   const schema = extensions.get(name)
   const installed = schema === undefined ? null : { schema, version }
@@ -43,11 +44,11 @@ function extensionView({ extensions }: Database, name: Extension) {
 }
 
 function extensions(call: Call) {
-  const { database } = named(call)
+  const { database } = databaseNamed(call)
   return ok({ data: extensionNames().map((name) => extensionView(database, name)) })
 }
 
-const Enable = z.looseObject({
+export const Enable = z.looseObject({
   name: z.string().refine(isExtension, { error: 'unknown or unsupported extension' }),
   schema: z
     .string()
@@ -56,9 +57,9 @@ const Enable = z.looseObject({
   create_schema: z.boolean().nullish(),
 })
 
-function enable(call: Call) {
-  const { cluster, database } = named(call)
-  const { name, schema: wanted, create_schema: make } = attributes(Enable, call.body)
+/** Installs an extension; the schema is made when it is missing and that was asked for. */
+export function enableExtension(call: Call, { name, schema: wanted, create_schema: make }: z.infer<typeof Enable>) {
+  const { cluster, database } = databaseNamed(call)
   const schema = wanted ?? 'public'
   if (!isExtension(name)) throw new FlyError(422, 'unknown or unsupported extension')
   if (extension(name).postgis && !cluster.postgisEnabled) {
@@ -73,8 +74,8 @@ function enable(call: Call) {
   return noContent
 }
 
-function disable(call: Call) {
-  const { cluster, database } = named(call)
+export function disableExtension(call: Call) {
+  const { cluster, database } = databaseNamed(call)
   attributes(z.looseObject({ force: Flag.optional() }), call.query)
   const name = call.params.extension ?? ''
   if (!isExtension(name)) throw new FlyError(422, 'Invalid extension name')
@@ -88,10 +89,10 @@ const DATABASES = '/v1/postgres/:cluster/databases'
 const EXTENSIONS_OF = `${DATABASES}/:database/extensions`
 
 export const databaseRoutes: Route[] = [
-  { method: 'GET', path: DATABASES, handle: list },
-  { method: 'POST', path: DATABASES, handle: create },
+  { method: 'GET', path: DATABASES, handle: listDatabases },
+  { method: 'POST', path: DATABASES, handle: createDatabase },
   { method: 'DELETE', path: `${DATABASES}/:database`, handle: remove },
   { method: 'GET', path: EXTENSIONS_OF, handle: extensions },
-  { method: 'POST', path: EXTENSIONS_OF, handle: enable },
-  { method: 'DELETE', path: `${EXTENSIONS_OF}/:extension`, handle: disable },
+  { method: 'POST', path: EXTENSIONS_OF, handle: (call) => enableExtension(call, attributes(Enable, call.body)) },
+  { method: 'DELETE', path: `${EXTENSIONS_OF}/:extension`, handle: disableExtension },
 ]

@@ -3,10 +3,11 @@ import { attachmentRoutes } from './attachment-routes.ts'
 import { backupRoutes } from './backup-routes.ts'
 import { clusterRoutes } from './cluster-routes.ts'
 import { databaseRoutes } from './database-routes.ts'
+import { flyctlPostgresRoutes } from './flyctl-routes.ts'
 import { queryRoutes } from './query-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
-/** Managed Postgres (API description of 2026). */
+/** Managed Postgres (API description of 2026), and as flyctl asks for it. */
 export const postgresRoutes: Route[] = [
   ...clusterRoutes,
   ...attachmentRoutes,
@@ -14,4 +15,5 @@ export const postgresRoutes: Route[] = [
   ...databaseRoutes,
   ...queryRoutes,
   ...userRoutes,
+  ...flyctlPostgresRoutes,
 ]

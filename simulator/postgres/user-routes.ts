@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
 import { type Call, noContent, ok, type Route } from '../http/route.ts'
 import { createRandom, hash } from '../world/random.ts'
+import type { World } from '../world/world.ts'
 import type { Cluster, PostgresUser } from './clusters.ts'
 import { attributes, livingCluster, readyCluster, userFor } from './find-cluster.ts'
 import { noteChange } from './lifecycle.ts'
@@ -13,7 +14,7 @@ const view = ({ username, role }: PostgresUser) => ({ username, role })
 
 const list = (call: Call) => ok({ data: [...readyCluster(call).users.values()].map(view) })
 
-function create(call: Call) {
+export function createUser(call: Call): PostgresUser {
   const cluster = readyCluster(call)
   const wanted = attributes(z.looseObject({ username: z.string().min(1), role: Role }), call.body)
   const username = checkUsername(wanted.username)
@@ -21,7 +22,7 @@ function create(call: Call) {
   const user = { username, role: wanted.role, rotations: 0 }
   cluster.users.set(username, user)
   noteChange(call.world, cluster, 'user created', username)
-  return { status: 201, body: { data: view(user) } }
+  return user
 }
 
 /** The user a path names, once the name is one a user can have. */
@@ -31,14 +32,14 @@ function named(call: Call): { cluster: Cluster; user: PostgresUser } {
   return { cluster, user: userFor(call, cluster) }
 }
 
-function remove(call: Call) {
+export function deleteUser(call: Call) {
   const { cluster, user } = named(call)
   cluster.users.delete(user.username)
   noteChange(call.world, cluster, 'user deleted', user.username)
   return noContent
 }
 
-function updateRole(call: Call) {
+export function updateRole(call: Call) {
   const { cluster, user } = named(call)
   user.role = attributes(z.looseObject({ role: Role }), call.body).role
   noteChange(call.world, cluster, `user is ${user.role}`, user.username)
@@ -48,12 +49,13 @@ function updateRole(call: Call) {
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'
 
 /** Made up again whenever it is asked for: a password is kept nowhere. */
-function credentials({ world }: Call, { id }: Cluster, { username, rotations }: PostgresUser) {
-  const random = createRandom(hash(`${world.seed} password ${id} ${username} ${rotations}`))
-  return ok({ data: { username, password: random.text(LETTERS, 24) } })
-}
+export const passwordOf = ({ seed }: World, { id }: Cluster, { username, rotations }: PostgresUser) =>
+  createRandom(hash(`${seed} password ${id} ${username} ${rotations}`)).text(LETTERS, 24)
 
-function show(call: Call) {
+const credentials = ({ world }: Call, cluster: Cluster, user: PostgresUser) =>
+  ok({ data: { username: user.username, password: passwordOf(world, cluster, user) } })
+
+export function showCredentials(call: Call) {
   const { cluster, user } = named(call)
   return credentials(call, cluster, user)
 }
@@ -72,9 +74,9 @@ const USER = `${USERS}/:username`
 
 export const userRoutes: Route[] = [
   { method: 'GET', path: USERS, handle: list },
-  { method: 'POST', path: USERS, handle: create },
-  { method: 'DELETE', path: USER, handle: remove },
+  { method: 'POST', path: USERS, handle: (call) => ({ status: 201, body: { data: view(createUser(call)) } }) },
+  { method: 'DELETE', path: USER, handle: deleteUser },
   { method: 'PATCH', path: USER, handle: updateRole },
-  { method: 'GET', path: `${USER}/credentials`, handle: show },
+  { method: 'GET', path: `${USER}/credentials`, handle: showCredentials },
   { method: 'POST', path: `${USER}/rotate_password`, handle: rotate },
 ]
