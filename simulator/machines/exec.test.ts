@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { findMachine, simulator, waitFor } from '../test/client.ts'
+import { z } from 'zod'
+import { type Client, findMachine, simulator, waitFor } from '../test/client.ts'
 
 async function workspace() {
   const client = await simulator()
@@ -115,6 +116,35 @@ test('a volume keeps what was written, the rest of the disk is new after each st
   await waitFor(client, path, 'started')
   expect(await sh('cat kept; cat ../tmp/lost')).toMatchObject({ stdout: 'kept\n', exit_code: 1 })
 })
+
+test('a fork and a snapshot have what was on the volume', async () => {
+  const client = await simulator()
+  const { machine, path } = await findMachine(client, { app: 'ws-8803', state: 'started' })
+  const sh = async (at: string, script: string) =>
+    (await client.ask('POST', `${at}/exec`, { body: { command: ['sh', '-c', script] } })).body
+  await sh(path, 'echo precious > work')
+  const mounts = z.array(z.looseObject({ volume: z.string() })).parse(machine.config?.mounts)
+  const volumes = '/v1/apps/ws-8803/volumes'
+  await client.ask('POST', `${volumes}/${mounts[0]?.volume}/snapshots`)
+  const taken = await client.ask('GET', `${volumes}/${mounts[0]?.volume}/snapshots`)
+  const snapshots = z.array(z.looseObject({ id: z.string(), created_at: z.string() })).parse(taken.body)
+  const newest = snapshots.sort((a, b) => b.created_at.localeCompare(a.created_at))[0]?.id
+  await expect.poll(async () => (await restored(client, { snapshot_id: newest })).status).toBe(200)
+  await sh(path, 'echo changed > work')
+  const copies = { snapshot_id: 'precious\n', source_volume_id: 'changed\n' }
+  for (const [from, content] of Object.entries(copies)) {
+    const source = from === 'snapshot_id' ? newest : mounts[0]?.volume
+    const { body } = await restored(client, { [from]: source })
+    const config = { ...machine.config, mounts: [{ ...mounts[0], volume: Object(body).id }] }
+    const made = await client.ask('POST', '/v1/apps/ws-8803/machines', { body: { config, region: machine.region } })
+    const copy = `/v1/apps/ws-8803/machines/${Object(made.body).id}`
+    await waitFor(client, copy, 'started')
+    expect(await sh(copy, 'cat work'), from).toMatchObject({ stdout: content })
+  }
+})
+
+const restored = ({ ask }: Client, from: Record<string, unknown>) =>
+  ask('POST', '/v1/apps/ws-8803/volumes', { body: { name: 'workspace', ...from } })
 
 /** Whoever has ended and is still waiting to be buried does not run. */
 function isRunning(pid: number): boolean {

@@ -1,4 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -20,6 +31,8 @@ export interface Disks {
   of(machine: Machine): Disk
   /** The machine has stopped: what is not on a volume is gone. */
   forget(machine: string): void
+  /** A snapshot of a volume, a volume from a snapshot, or a fork: what is on the one is on the other, too. */
+  copyVolume(from: string, to: string): void
   stop(): Promise<void>
 }
 
@@ -51,6 +64,14 @@ export function createDisks(): Disks {
         // Something still writes there: it goes with everything else at the end.
       })
     },
+    copyVolume(from, to) {
+      if (base === undefined || from === '' || !existsSync(volumeFolder(base, from))) return
+      cpSync(volumeFolder(base, from), volumeFolder(base, to), {
+        recursive: true,
+        verbatimSymlinks: true,
+        filter: isContent,
+      })
+    },
     async stop() {
       disks.clear()
       // What was killed a moment ago may still be writing.
@@ -70,11 +91,19 @@ function makeDisk(base: string, machine: Machine): Disk {
     // Whatever the path says, it stays below the root.
     const place = join(root, resolve('/', path))
     if (!/^\w+$/.test(volume) || place === join(root, '/')) continue
-    mount(join(base, 'volumes', volume), place)
+    mount(volumeFolder(base, volume), place)
   }
   mkdirSync(workspace, { recursive: true })
   writeWelcome(workspace)
   return { root, workspace, bin }
+}
+
+const volumeFolder = (base: string, id: string): string => join(base, 'volumes', id)
+
+/** Sockets and pipes are of a machine that runs. */
+const isContent = (path: string): boolean => {
+  const about = lstatSync(path, { throwIfNoEntry: false })
+  return about !== undefined && (about.isFile() || about.isDirectory() || about.isSymbolicLink())
 }
 
 /** Put in the place of the old ones at once: somebody may be running them. */
@@ -87,11 +116,11 @@ function writeShims(bin: string, machine: Machine): void {
 }
 
 /** The volume's folder moves with the volume from machine to machine; a link says where it is mounted. */
-function mount(volumeFolder: string, place: string): void {
-  mkdirSync(volumeFolder, { recursive: true })
+function mount(volume: string, place: string): void {
+  mkdirSync(volume, { recursive: true })
   mkdirSync(dirname(place), { recursive: true })
   rmSync(place, { recursive: true, force: true })
-  symlinkSync(volumeFolder, place)
+  symlinkSync(volume, place)
 }
 
 const WELCOME = `# A simulated machine

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Machine } from '../world/types.ts'
-import { createDisks, type Disk } from './disks.ts'
+import { createDisks, type Disk, type Disks } from './disks.ts'
 import { machineEnvironment, prompt } from './environment.ts'
 import { type ShellProcess, type Size, startPiped } from './process.ts'
 import { isSessionAlive, signalSession } from './process-session.ts'
@@ -27,6 +27,7 @@ export interface Shells {
   endAll(machine: string): void
   /** The machine has stopped: its disk is gone, but for its volumes. */
   forgetDisk(machine: string): void
+  copyVolume: Disks['copyVolume']
   /** Kills everything and deletes every folder. */
   stop(): Promise<void>
 }
@@ -76,6 +77,7 @@ export function createShells(seed: number): Shells {
     },
     endAll,
     forgetDisk: disks.forget,
+    copyVolume: disks.copyVolume,
     async stop() {
       endAll()
       clearInterval(sweep)

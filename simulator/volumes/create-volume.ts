@@ -92,6 +92,7 @@ export function createVolume(call: Call) {
   app.volumes.add(volume.id)
   settleVolume(world, volume)
   fill(world, volume, contents)
+  world.shells.copyVolume(body.snapshot_id ?? body.source_volume_id ?? '', volume.id)
   return ok(volumeView(world, volume))
 }
 

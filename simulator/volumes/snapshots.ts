@@ -24,6 +24,7 @@ export function takeSnapshot(world: World, volume: Volume, random: Random = worl
     retentionDays: volume.snapshotRetention,
   }
   volume.snapshots = [snapshot, ...volume.snapshots]
+  world.shells.copyVolume(volume.id, snapshot.id)
   world.effects.add({ kind: 'snapshot', id: snapshot.id, change: 'created', from: volume.id })
   world.schedule.after(400 * world.delayScale, () => {
     snapshot.status = 'running'
