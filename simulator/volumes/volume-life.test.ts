@@ -77,6 +77,26 @@ test('the snapshots of a destroyed volume can be listed and restored for as long
   expect((await ask('GET', `${VOLUMES}/${id}/snapshots`)).status).toBe(404)
 })
 
+test('a machine waits until the volume it mounts is restored', async () => {
+  const { ask, advance, make, read, snapshots } = world()
+  const { id } = await make()
+  await advance(1_000)
+  await ask('POST', `${VOLUMES}/${id}/snapshots`)
+  await advance(5_000)
+  const [snapshot] = await snapshots(id)
+  const restored = await make({ snapshot_id: snapshot?.id })
+  const config = { image: IMAGE, mounts: [{ volume: restored.id, path: '/data' }] }
+  const { id: machine } = MachineSeen.parse((await ask('POST', MACHINES, { body: { config } })).body)
+  const state = async () => MachineSeen.parse((await ask('GET', `${MACHINES}/${machine}`)).body).state
+  for (let second = 0; (await read(restored.id)).state === 'restoring'; second += 1) {
+    expect(second).toBeLessThan(4)
+    expect(await state()).toBe('created')
+    await advance(1_000)
+  }
+  await advance(5_000)
+  expect(await state()).toBe('started')
+})
+
 test('a snapshot is taken every day and kept for its retention, unless that is switched off', async () => {
   const { advance, make, snapshots } = world()
   const daily = await make({ snapshot_retention: 3 })
