@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
 
 /** The flyctl that is judged: the one of FLYCTL_BIN, else our stand-in. */
-export const FLYCTL = process.env.FLYCTL_BIN ?? new URL('../flyctl', import.meta.url).pathname
+const FLYCTL = process.env.FLYCTL_BIN ?? new URL('../flyctl', import.meta.url).pathname
 const SIMULATOR = new URL('../../main.ts', import.meta.url).pathname
 /** A process starts slowly on a busy computer, and the real one retries for seconds before it gives up. */
 export const PATIENCE_MS = 60_000
@@ -37,12 +37,22 @@ const Machine = z.looseObject({
       metadata: z.record(z.string(), z.string()).optional(),
       guest: z.looseObject({ cpus: z.number(), memory_mb: z.number() }).optional(),
       mounts: z.array(z.looseObject({ volume: z.string() })).optional(),
+      auto_destroy: z.boolean().optional(),
     })
     .optional(),
   image_ref: z.looseObject({ registry: z.string(), repository: z.string(), tag: z.string() }),
   events: z.array(z.looseObject({ type: z.string(), source: z.string() })),
 })
 type Machine = z.infer<typeof Machine>
+
+/** What can be suspended has at most 2 GB (Fly docs, suspend and resume). */
+const SUSPENDABLE_MB = 2048
+
+/** It stays as it is unless it is told otherwise, and every verb is open to it. */
+const isSteady = ({ host_status, config }: Machine): boolean =>
+  host_status === 'ok' && config?.auto_destroy !== true && (config?.guest?.memory_mb ?? 0) <= SUSPENDABLE_MB
+
+const mounts = ({ config }: Machine): boolean => (config?.mounts?.length ?? 0) > 0
 
 export interface RunOptions {
   cwd?: string
@@ -58,6 +68,13 @@ export interface Outcome {
   /** Both without colours. */
   stdout: string
   stderr: string
+}
+
+interface Sent {
+  token?: string
+  body?: unknown
+  /** Of a lease. */
+  nonce?: string
 }
 
 export interface Reply {
@@ -78,16 +95,21 @@ export async function startWorld({ seed = 7, options = [] }: { seed?: number; op
   const home = await mkdtemp(join(tmpdir(), 'fc-'))
   const environment = hermetic({ origin: fly.api, token: fly.token, home })
 
-  const send = async (method: string, url: string, { token = fly.token, body }: { token?: string; body?: unknown }) => {
+  const send = async (method: string, url: string, { token = fly.token, body, nonce }: Sent) => {
     const response = await fetch(url, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        ...(nonce !== undefined && { 'fly-machine-lease-nonce': nonce }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
     return { status: response.status, body: text === '' ? undefined : readJson(text) }
   }
 
+  const taken = new Set<string>()
   const run = (args: readonly string[], how: RunOptions = {}): Promise<Outcome> =>
     runToEnd({ args, cwd: how.cwd ?? home, env: { ...environment, ...how.env }, ...pick(how) })
   const ask = (method: string, path: string, body?: unknown): Promise<Reply> =>
@@ -96,9 +118,16 @@ export async function startWorld({ seed = 7, options = [] }: { seed?: number; op
   return {
     fly,
     home,
-    environment,
     /** Runs flyctl to its end. */
     run,
+    /** Starts a flyctl that is to be watched, or interrupted. */
+    start: (args: readonly string[], how: RunOptions = {}): Running =>
+      startFlyctl({
+        args,
+        cwd: how.cwd ?? home,
+        env: { ...environment, ...how.env },
+        timeoutMs: how.timeoutMs ?? PATIENCE_MS,
+      }),
     /** What a command that ends well prints as JSON. */
     async json(args: readonly string[], how?: RunOptions): Promise<unknown> {
       const outcome = await run([...args, '--json'], how)
@@ -113,6 +142,19 @@ export async function startWorld({ seed = 7, options = [] }: { seed?: number; op
       const all = z.array(Machine).parse((await ask('GET', `/v1/apps/${app}/machines`)).body)
       return all.filter((machine) => state === '' || machine.state === state)
     },
+    /** A steady machine that no other test touches. */
+    async ownMachine(app: string, state: string, { withVolume = false } = {}): Promise<Machine> {
+      const all = z.array(Machine).parse((await ask('GET', `/v1/apps/${app}/machines?state=${state}`)).body)
+      const found = all.find(
+        (machine) => !taken.has(machine.id) && isSteady(machine) && (!withVolume || mounts(machine)),
+      )
+      if (!found) throw new Error(`${app} has no machine left that is ${state}.`)
+      taken.add(found.id)
+      return found
+    },
+    /** Hands back a lease that a test held. */
+    release: ({ app, id, nonce }: { app: string; id: string; nonce: string }): Promise<Reply> =>
+      send('DELETE', `${fly.machines}/v1/apps/${app}/machines/${id}/lease`, { nonce }),
     /** One machine now; undefined when it is gone. */
     async machine(app: string, id: string): Promise<Machine | undefined> {
       const { status, body } = await ask('GET', `/v1/apps/${app}/machines/${id}`)
@@ -167,29 +209,31 @@ interface Run {
   timeoutMs: number
 }
 
-async function runToEnd({ args, cwd, env, stdin, timeoutMs }: Run): Promise<Outcome> {
-  const child = spawn(FLYCTL, args, {
-    cwd,
-    env,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: timeoutMs,
-    killSignal: 'SIGKILL',
-  })
+/** A flyctl that runs: what it has said so far, and how it ends. */
+export interface Running {
+  child: ChildProcessWithoutNullStreams
+  said: { stdout: string; stderr: string }
+  ended: Promise<Outcome>
+}
+
+function startFlyctl({ args, cwd, env, timeoutMs }: Omit<Run, 'stdin'>): Running {
+  const child = spawn(FLYCTL, args, { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL' })
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (chunk) => {
-      said[name] += chunk
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      said[name] += stripVTControlCharacters(chunk)
     })
   }
   // A command that does not read its input closes it before all is written.
   child.stdin.on('error', () => undefined)
+  const ended = once(child, 'close').then(([exitCode]) => ({ exitCode, ...said }))
+  return { child, said, ended }
+}
+
+function runToEnd({ stdin, ...run }: Run): Promise<Outcome> {
+  const { child, ended } = startFlyctl(run)
   child.stdin.end(stdin ?? '')
-  const [exitCode] = await once(child, 'close')
-  return {
-    exitCode,
-    stdout: stripVTControlCharacters(said.stdout),
-    stderr: stripVTControlCharacters(said.stderr),
-  }
+  return ended
 }
 
 function readJson(text: string): unknown {

@@ -21,7 +21,7 @@ export async function clone(context: Context): Promise<void> {
   for (const mount of copied) mounts.push(await copiedMount(context, { source, region, mount, config }))
   const standbys = flags.list('standby-for')
   const body = {
-    name: flags.text('name') ?? '',
+    name: flags.text('name'),
     region,
     config: { ...config, ...(mounts.length > 0 && { mounts }) },
     skip_launch: standbys.length > 0,

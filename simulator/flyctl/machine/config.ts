@@ -23,7 +23,7 @@ export function changedConfig({ flags }: Pick<Context, 'flags'>, before: unknown
   return {
     ...settings(parsedConfig(flags)),
     ...settings(before),
-    init,
+    ...(Object.keys(init).length > 0 && { init }),
     guest: changedGuest(flags, field(before, 'guest')),
     ...merged(before, 'env', pairs(flags, 'env')),
     ...merged(before, 'metadata', pairs(flags, 'metadata')),

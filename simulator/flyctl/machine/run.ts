@@ -23,7 +23,7 @@ export async function run(context: Context): Promise<void> {
   const ref = await resolveImage(context, { app, organization, image })
   const attached = mounts(flags)
   const config = { ...changedConfig(context, undefined), image: ref, ...(attached.length > 0 && { mounts: attached }) }
-  const body = { config, region: flags.text('region') ?? '', name: flags.text('name') ?? '', skip_secrets: false }
+  const body = { config, region: flags.text('region'), name: flags.text('name'), skip_secrets: false }
   const path = `/v1/apps/${app}/machines`
   const launch = api.get({ service: 'flaps', method: 'POST', path, body, failing: 'failed to launch VM' })
   const machine = machineOf(app, await within('could not launch machine', launch))

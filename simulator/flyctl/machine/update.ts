@@ -35,13 +35,30 @@ async function resolved(context: Context, { app, image }: { app: string; image: 
 
 /** The lines that go and the lines that come. */
 function showChanges({ stdout }: Context, { id, name, config }: Leased, next: unknown): void {
-  const [before, after] = [config, next].map((value) => JSON.stringify(value, null, 2).split('\n'))
+  const [before, after] = [linesOf(config), linesOf(next)]
+  const without = (line: string, others: readonly string[]) => !others.some((other) => bare(other) === bare(line))
   stdout(`Configuration changes to be applied to machine: ${id} (${name})`)
   stdout('')
-  for (const line of before ?? []) if (!after?.includes(line)) stdout(`- \t${line}`)
-  for (const line of after ?? []) if (!before?.includes(line)) stdout(`+ \t${line}`)
+  for (const line of before) if (without(line, after)) stdout(`- \t${line}`)
+  for (const line of after) if (without(line, before)) stdout(`+ \t${line}`)
   stdout('')
 }
+
+/** In one order, whatever order the members came in. */
+const linesOf = (config: unknown): string[] => JSON.stringify(sorted(config), null, 2).split('\n')
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([key, member]) => [key, sorted(member)]),
+  )
+}
+
+/** A comma more or less is no change. */
+const bare = (line: string): string => line.replace(/,$/, '')
 
 /** Gives a leased machine another config and waits until it rests again. */
 export async function updateMachine(context: Context, machine: Leased, config: unknown): Promise<void> {

@@ -2,7 +2,7 @@ import { field, list, text } from '../api.ts'
 import { appName } from '../app-name.ts'
 import { basicApp } from '../app-query.ts'
 import type { Context } from '../context.ts'
-import { within } from '../failure.ts'
+import { FlyctlError, within } from '../failure.ts'
 import { changedGuest } from '../machine/config.ts'
 import { confirmed, nonInteractive } from '../prompt.ts'
 import { listVolumes } from './read.ts'
@@ -27,7 +27,7 @@ export async function create(context: Context): Promise<void> {
   const region = flags.text('region')
   if (region === undefined) throw nonInteractive('region code')
   const known = list(field(field(platform, 'platform'), 'regions')).some((each) => text(each, 'code') === region)
-  if (!known) throw nonInteractive('valid region code')
+  if (!known) throw new FlyctlError(`region ${region} not found`)
   const body = request(context, { name, region })
   for (let made = 0; made < count; made += 1) {
     const asked = api.get({

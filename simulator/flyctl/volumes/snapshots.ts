@@ -13,7 +13,7 @@ export async function listSnapshots(context: Context): Promise<void> {
   const failing = `failed retrieving snapshots: failed to get volume ${id} snapshots`
   const all = list(await api.get({ service: 'flaps', path: `${pathOf(app, id)}/snapshots`, failing }))
   if (flags.on('json')) return json(all.map((snapshot) => pick(snapshot, KEYS)))
-  if (all.length === 0) return context.stderr(`No snapshots available for volume "${id}"`)
+  if (all.length === 0) return context.stderr(`No snapshots available for volume ${id}`)
   const size = (snapshot: unknown, name: string) => Number(field(snapshot, name) ?? 0)
   const rows = all.map((snapshot) => [
     ...[text(snapshot, 'id'), text(snapshot, 'status'), bytes(size(snapshot, 'size'))],
