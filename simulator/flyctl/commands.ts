@@ -23,6 +23,7 @@ const FAMILIES: Readonly<Record<string, () => Promise<Family>>> = {
   machine: async () => (await import('./machine/commands.ts')).MACHINE,
   orgs: async () => (await import('./session/orgs.ts')).ORGS,
   platform: async () => (await import('./platform/commands.ts')).PLATFORM,
+  proxy: async () => (await import('./proxy.ts')).PROXY,
   releases: async () => (await import('./apps/releases.ts')).RELEASES,
   scale: async () => (await import('./scale/commands.ts')).SCALE,
   secrets: async () => (await import('./secrets/commands.ts')).SECRETS,

@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
 
 /** The flyctl that is judged: the one of FLYCTL_BIN, else our stand-in. */
-const FLYCTL = process.env.FLYCTL_BIN ?? new URL('../flyctl', import.meta.url).pathname
+export const FLYCTL = process.env.FLYCTL_BIN ?? new URL('../flyctl', import.meta.url).pathname
 const SIMULATOR = new URL('../../main.ts', import.meta.url).pathname
 /** A process starts slowly on a busy computer, and the real one retries for seconds before it gives up. */
 export const PATIENCE_MS = 60_000
@@ -28,6 +28,7 @@ const Machine = z.looseObject({
   id: z.string(),
   state: z.string(),
   region: z.string(),
+  private_ip: z.string().optional(),
   cordoned: z.boolean().optional(),
   host_status: z.string(),
   config: z
@@ -118,6 +119,7 @@ export async function startWorld({ seed = 7, options = [] }: { seed?: number; op
   return {
     fly,
     home,
+    environment,
     /** Runs flyctl to its end. */
     run,
     /** Starts a flyctl that is to be watched, or interrupted. */
