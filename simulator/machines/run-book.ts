@@ -8,6 +8,7 @@ export interface Run {
   /** How it ended; absent when it was no exit. */
   exit?: { code: number; oom: boolean }
   /** What it ran on, and with: a later update changes nothing about the past. */
+  host: string
   guest: Guest
   mounts: { volume: string; path: string }[]
   serves: boolean
@@ -46,8 +47,9 @@ const ends = ({ type, status }: MachineEvent) =>
   (type === 'suspend' && status === 'suspended') ||
   type === 'destroy'
 
-const beginRun = ({ config }: Machine, from: number): Run => ({
+const beginRun = ({ config, host }: Machine, from: number): Run => ({
   from,
+  host,
   guest: guestOf(config),
   mounts: (config.mounts ?? []).map(({ volume, path }) => ({ volume, path })),
   serves: (config.services?.length ?? 0) > 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { PRODUCT_ORG } from '../fleet/create-fleet.ts'
+import { migrateMachine } from '../hosts/migrate.ts'
 import { beginStart } from '../machines/lifecycle.ts'
 import { beginStop, stopOrder } from '../machines/stop.ts'
 import { type Client, simulatorInProcess } from '../test/client.ts'
@@ -159,6 +160,20 @@ test('what a volume uses is what the Machines API says', async () => {
     (of('fly_volume_used_pct') / 100) * of('fly_volume_size_bytes'),
     -7,
   )
+})
+
+test('a machine that moves to another host goes on under its name, and its past stays with the old one', async () => {
+  const client = fleet()
+  const { world } = client
+  const machine = running(world).find(({ app }) => app === 'acme-api')
+  if (!machine) throw new Error('Nothing runs.')
+  const { host } = machine
+  migrateMachine(world, machine)
+  await client.advance(60_000)
+  const up = find(world, `fly_instance_up{instance="${machine.id}"}`)
+  const hostsAt = (time: number) => up.filter(({ at }) => at(time) === 1).map(({ labels }) => labels.host)
+  expect(machine.host).not.toBe(host)
+  expect([hostsAt(onGrid(world, 120_000)), hostsAt(onGrid(world, 0))]).toEqual([[host], [machine.host]])
 })
 
 test('the edge served what its machines served', () => {

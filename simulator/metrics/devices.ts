@@ -1,6 +1,6 @@
 import type { Run, Voice } from '../machines/run-book.ts'
-import type { Volume } from '../world/types.ts'
 import { type Curve, counted, type Family, type Instance } from './series.ts'
+import type { Use } from './volume-use.ts'
 import { createWave, shareOf } from './wave.ts'
 
 /** Bytes a second through a machine's network, in the mean. */
@@ -76,12 +76,6 @@ const DISKS: Family = {
   fly_instance_disk_io_in_progress: (instance) => diskCurve(instance, 0),
 }
 
-/** How full a volume was: what it holds, less two percent for each day before the world began, as its snapshots have it. */
-export function usedOf({ bytesUsed }: Volume, time: number, startedAt: number): number {
-  const days = Math.max(0, (startedAt - time) / 86_400_000)
-  return Math.floor(bytesUsed * Math.max(0, 1 - 0.02 * days))
-}
-
 interface Space {
   total: number
   used: number
@@ -95,31 +89,28 @@ const MEASURES: Record<string, Measure> = {
   blocks_avail: ({ total, used }) => Math.floor((total - used) / BLOCK),
 }
 
-/** Where volumes are looked up, and since when they hold what they hold. */
-export interface Volumes {
-  find(id: string): Volume | undefined
-  startedAt: number
-}
+/** Looks up what a volume was like; undefined when it is gone. */
+export type FindVolume = (id: string) => { sizeGb: number; use: Use } | undefined
 
-function spaceCurves(instance: Instance, measure: Measure, { find, startedAt }: Volumes): Curve[] {
+function spaceCurves(instance: Instance, measure: Measure, find: FindVolume): Curve[] {
   const root = Math.floor((0.08 + 0.3 * shareOf(`${instance.name} root`)) * ROOT)
-  const paths = new Set(instance.life.runs.flatMap(({ mounts }) => mounts.map(({ path }) => path)))
-  const mounted = [...paths].map((path) => ({
+  const all = instance.life.runs.flatMap(({ mounts }) => mounts)
+  const found = new Map(all.map(({ volume }) => [volume, find(volume)]))
+  const mounted = [...new Set(all.map(({ path }) => path))].map((path) => ({
     labels: { mount: path },
     at(run: Run, time: number) {
-      const volume = find(run.mounts.find((mount) => mount.path === path)?.volume ?? '')
-      if (!volume) return Number.NaN
-      return measure({ total: volume.sizeGb * GIGABYTE, used: usedOf(volume, time, startedAt) })
+      const volume = found.get(run.mounts.find((mount) => mount.path === path)?.volume ?? '')
+      return volume ? measure({ total: volume.sizeGb * GIGABYTE, used: volume.use(time) }) : Number.NaN
     },
   }))
   return [{ labels: { mount: '/' }, at: () => measure({ total: ROOT, used: root }) }, ...mounted]
 }
 
-export const filesystems = (volumes: Volumes): Family =>
+export const filesystems = (find: FindVolume): Family =>
   Object.fromEntries(
     Object.entries(MEASURES).map(([name, measure]) => [
       `fly_instance_filesystem_${name}`,
-      (instance: Instance) => spaceCurves(instance, measure, volumes),
+      (instance: Instance) => spaceCurves(instance, measure, find),
     ]),
   )
 

@@ -1,7 +1,7 @@
 import { endOf } from '../machines/run-book.ts'
 import type { App } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { hostOf, instanceOf } from './instances.ts'
+import { instanceOf } from './instances.ts'
 import { NAME } from './labels.ts'
 import type { Filter } from './selector.ts'
 import type { Instance, Series } from './series.ts'
@@ -48,7 +48,7 @@ export function* edgeSeries(world: World, app: App, filter: Filter): Generator<S
     const lives = served.filter(({ machine }) => machine.region === region)
     const instances = lives.map((life) => instanceOf(world, life))
     const born = Math.min(...lives.flatMap(({ runs }) => runs.map(({ from }) => from)))
-    const labels = { app: app.name, region, host: hostOf(world.seed, region, 'edge') }
+    const labels = { app: app.name, region, host: world.hosts.of(region)[0]?.id ?? '' }
     for (const metric of metrics)
       for (const share of sharesOf(app, metric)) {
         const count = servedBy(instances, share, now)

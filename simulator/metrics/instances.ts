@@ -1,5 +1,4 @@
 import { endOf, type Life, type Run } from '../machines/run-book.ts'
-import { hash } from '../world/random.ts'
 import type { App } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { CPU } from './cpu.ts'
@@ -9,32 +8,28 @@ import { MEMORY } from './memory.ts'
 import type { Filter } from './selector.ts'
 import type { Curve, Family, Instance, Series } from './series.ts'
 import { VISITED } from './traffic.ts'
+import { createVolumeUse } from './volume-use.ts'
 
-/** So many hosts of the seed in each region. */
-const HOSTS = 12
+export const instanceOf = ({ seed, startedAt }: World, life: Life): Instance => ({
+  life,
+  startedAt,
+  name: `${seed} ${life.machine.id}`,
+})
 
-/** Four hex digits that name a host of the edge. */
-export const hostOf = (seed: number, region: string, place: string): string =>
-  (hash(`${seed} host ${region} ${hash(place) % HOSTS}`) & 0xffff).toString(16).padStart(4, '0')
-
-export function instanceOf(world: World, life: Life): Instance {
-  const { id, host } = life.machine
+function familyOf(world: World): Family {
+  const volumes = createVolumeUse(world)
   return {
-    life,
-    startedAt: world.startedAt,
-    name: `${world.seed} ${id}`,
-    host,
+    fly_instance_up: () => [{ at: () => 1 }],
+    ...CPU,
+    ...MEMORY,
+    ...DEVICES,
+    ...filesystems((id) => {
+      const volume = world.volumes.get(id)
+      return volume && { sizeGb: volume.sizeGb, use: volumes.of(volume) }
+    }),
+    ...VISITED,
   }
 }
-
-const familyOf = (world: World): Family => ({
-  fly_instance_up: () => [{ at: () => 1 }],
-  ...CPU,
-  ...MEMORY,
-  ...DEVICES,
-  ...filesystems({ find: (id) => world.volumes.get(id), startedAt: world.startedAt }),
-  ...VISITED,
-})
 
 /** How long after the end the exit of a run is told; Fly documents no figure. */
 const EXIT_SHOWN = 5 * 60_000
@@ -60,19 +55,25 @@ export function runBefore(runs: readonly Run[], time: number): Run | undefined {
 }
 
 /** A stopped machine publishes nothing (Fly docs, metrics). */
-function running({ life }: Instance, { at }: Curve, now: number): Series['at'] {
+function running({ life }: Instance, { at }: Curve, { host, now }: Seen): Series['at'] {
   return (time) => {
     const run = runBefore(life.runs, time)
-    return run && time < endOf(life, run, now + 1) ? at(run, time) : Number.NaN
+    return run && run.host === host && time < endOf(life, run, now + 1) ? at(run, time) : Number.NaN
   }
 }
 
-function exited({ life }: Instance, value: (exit: Exit) => number): Series['at'] {
+function exited({ life }: Instance, value: (exit: Exit) => number, { host }: Seen): Series['at'] {
   return (time) => {
     const run = runBefore(life.runs, time)
-    const shown = run?.exit && run.to !== undefined && time >= run.to && time < run.to + EXIT_SHOWN
-    return shown && run.exit ? value(run.exit) : Number.NaN
+    if (!run?.exit || run.host !== host || run.to === undefined) return Number.NaN
+    return time >= run.to && time < run.to + EXIT_SHOWN ? value(run.exit) : Number.NaN
   }
+}
+
+/** From where a machine is seen: after a migration it has other curves. */
+interface Seen {
+  host: string
+  now: number
 }
 
 /** Metrics of machines, by name. */
@@ -95,12 +96,15 @@ function* seriesOf({ world, metrics: { curves, exits } }: Looked, life: Life): G
   const { id, region, app } = life.machine
   const now = world.clock.now()
   const instance = instanceOf(world, life)
-  const labels = { app, region, host: instance.host, instance: id }
-  for (const [metric, curvesOf] of curves)
-    for (const curve of curvesOf(instance))
-      yield { labels: { [NAME]: metric, ...labels, ...curve.labels }, at: running(instance, curve, now) }
-  if (!life.runs.some(({ exit }) => exit)) return
-  for (const [metric, value] of exits) yield { labels: { [NAME]: metric, ...labels }, at: exited(instance, value) }
+  for (const host of new Set(life.runs.map((run) => run.host))) {
+    const labels = { app, region, host, instance: id }
+    for (const [metric, curvesOf] of curves)
+      for (const curve of curvesOf(instance))
+        yield { labels: { [NAME]: metric, ...labels, ...curve.labels }, at: running(instance, curve, { host, now }) }
+    if (!life.runs.some(({ exit }) => exit)) continue
+    for (const [metric, value] of exits)
+      yield { labels: { [NAME]: metric, ...labels }, at: exited(instance, value, { host, now }) }
+  }
 }
 
 /** The curves of an app's machines that a selector may mean, in the span from `since`. */

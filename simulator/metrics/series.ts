@@ -12,8 +12,6 @@ export interface Instance {
   life: Life
   /** Names its waves: the seed of the world and the machine. */
   name: string
-  /** Four hex digits (Fly docs, metrics). */
-  host: string
   /** When the world began: what lies before is a made up past. */
   startedAt: number
 }

@@ -10,7 +10,7 @@ const WRITES = { from: 20, to: 400 }
 const FULL = 0.98
 
 /** Bytes a volume grows in a millisecond, the same for the same seed. */
-function growth({ seed }: World, { id }: Volume): number {
+export function growth({ seed }: World, { id }: Volume): number {
   return (createRandom(hash(`${seed} writes ${id}`)).int(WRITES.from, WRITES.to) * 1024 ** 2) / DAY
 }
 
