@@ -94,6 +94,21 @@ test('a cursor of one’s own, anywhere, gives exactly what lies behind it', asy
   )
 })
 
+test('a line on the very edge of a look comes once, whatever cursor led there', async () => {
+  const client = fleet()
+  await talk(client, [{ whose: 'app', linesPerSecond: 300, style: 'plain', pause: 900 }])
+  const whole = readAll(client.world, nowOf(client.world) - 3n * SECOND, ALL)
+  // A look goes a millisecond ahead of its cursor at first.
+  const edges = [-1_000_002n, -1_000_001n, -1_000_000n, -1n, 0n, 1n]
+  for (const line of whole.slice(10, 30)) {
+    for (const edge of edges) {
+      const after = line.at + edge
+      const { lines } = readLogs(client.world, appOf(client.world), { ...ALL, after })
+      expect(lines.slice(0, 20)).toEqual(whole.filter(({ at }) => at > after).slice(0, 20))
+    }
+  }
+})
+
 test('a follower that asks now and then while machines come and go misses nothing', async () => {
   const client = fleet()
   const { world } = client
