@@ -82,24 +82,33 @@ function readRecipe({ world, query }: Build, context: BuildContext): Dockerfile 
   }
 }
 
+/** How much longer a slow step takes. */
+export const SLOW = 20
+
 interface Received {
   context: BuildContext
   dockerfile: Dockerfile
 }
 
-function play({ world, query }: Build, { context, dockerfile }: Received): Played {
+/** What a build does, and which of its steps drag. */
+interface Plan extends Played {
+  slow: ReadonlySet<Instruction>
+}
+
+function play({ world, query }: Build, { context, dockerfile }: Received): Plan {
   const args = Object.fromEntries(Object.entries(query.buildargs).map(([name, value]) => [name, value ?? '']))
+  const slow = new Set<Instruction>()
   const played = playDockerfile({
     ...{ dockerfile, args, target: query.target },
     hasFile: (source) => contextHas(context, source),
     hasImage: (image) => canPull(world, image),
-    breaks: (instruction, number) => brokenStep(world, instruction, number),
+    breaks: (instruction, number) => brokenStep(world, instruction, { number, slow }),
   })
   const asked = dockerfile.markers.filter((marker) => marker !== 'build-fails')
   const labels = { ...query.labels, ...(asked.length > 0 && { simulate: asked.join(',') }) }
   const texts = Object.entries(labels).map(([name, value]) => [name, value ?? ''])
   const Labels = { ...played.config.Labels, ...Object.fromEntries(texts) }
-  return { ...played, config: { ...played.config, Labels } }
+  return { ...played, slow, config: { ...played.config, Labels } }
 }
 
 /** Images of the platform's own registry have to be there; of the others nothing is known. */
@@ -109,12 +118,15 @@ function canPull(world: World, image: string): boolean {
 }
 
 /** What a `# simulate: build-fails` or the control port asks of a step. */
-function brokenStep(world: World, instruction: Instruction, number: number): StepFailure | undefined {
-  const { name, fails } = instruction
-  const fault = fails ? 'fails' : takeBuildFault(world, number, stepKind(name))
+function brokenStep(
+  world: World,
+  instruction: Instruction,
+  { number, slow }: { number: number; slow: Set<Instruction> },
+): StepFailure | undefined {
+  const fault = instruction.fails ? 'fails' : takeBuildFault(world, number, stepKind(instruction.name))
   if (fault === 'cut' || fault === 'no-space') return { kind: fault }
-  if (fault === undefined || fault === 'slow') return undefined
-  return failureOf(instruction)
+  if (fault === 'slow') slow.add(instruction)
+  return fault === undefined || fault === 'slow' ? undefined : failureOf(instruction)
 }
 
 const stepKind = (name: string) => {
@@ -130,7 +142,7 @@ async function* run(build: Build, received: Received): AsyncGenerator<Message> {
     yield { stream: `Step ${index + 1}/${played.total} : ${step.instruction.text}` }
     yield { stream: '\n' }
     const id = ids[index] ?? ''
-    yield* takeStep(build, { step, id })
+    yield* takeStep(build, { step, id, factor: played.slow.has(step.instruction) ? SLOW : 1 })
     if (step.failure?.kind === 'cut') throw new ConnectionCut()
     if (step.failure) return yield errorLine(classicWords(step.failure), exitCodeOf(step.failure))
     yield { stream: ` ---> ${id.slice(0, 12)}\n` }
@@ -145,13 +157,13 @@ async function* run(build: Build, received: Received): AsyncGenerator<Message> {
 
 async function* takeStep(
   { world, store, query, signal }: Build,
-  { step, id }: { step: Step; id: string },
+  { step, id, factor }: { step: Step; id: string; factor: number },
 ): AsyncGenerator<Message> {
   if (store.steps.has(id) && query.nocache !== '1' && !step.failure) {
     if (step.instruction.name !== 'FROM') yield { stream: ' ---> Using cache\n' }
     return
   }
-  await pause(world, step.takesMs, signal)
+  await pause(world, step.takesMs * factor, signal)
   yield* doStep(step, id)
   if (!step.failure && !store.steps.has(id)) store.steps.set(id, world.clock.now())
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { setBuildFault } from '../builders/build-faults.ts'
 import { simulatorInProcess } from '../test/client.ts'
+import { createVirtualClock, VIRTUAL_START } from '../world/clock.ts'
 import { DOCKERFILE, daemon, errorOf, said, tarOf } from './docker.test-daemon.ts'
 
 test('a client learns version and builder from a ping, with a version in the path or without', async () => {
@@ -138,8 +139,29 @@ test('faults refuse a context, a Dockerfile, a push; fill the disk; and cut the 
   expect((await client.control('build-fault', { step: 'nowhere' })).status).toBe(400)
 })
 
+test('a slow step takes its time, on the clock of the world', async () => {
+  const client = simulatorInProcess({ delayScale: 1, clock: createVirtualClock(VIRTUAL_START) })
+  const { build } = await daemon(client)
+  setBuildFault(client.world, { step: 'run', how: 'slow' })
+  const begun = client.world.clock.now()
+  const building = build()
+  let done = false
+  void building.then(() => {
+    done = true
+  })
+  await expect
+    .poll(async () => {
+      await client.advance(10_000)
+      return done
+    })
+    .toBe(true)
+  expect((await building).status).toBe(200)
+  // Twenty times the four seconds of a program.
+  expect(client.world.clock.now() - begun).toBeGreaterThanOrEqual(80_000)
+})
+
 test('whoever hangs up stops the build, on a clock that stands still', async () => {
-  const client = simulatorInProcess({ delayScale: 1 })
+  const client = simulatorInProcess({ delayScale: 1, clock: createVirtualClock(VIRTUAL_START) })
   const { origin } = await daemon(client)
   const cancel = new AbortController()
   const body = new Uint8Array(await tarOf({ Dockerfile: DOCKERFILE, 'server.js': '' }))

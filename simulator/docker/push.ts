@@ -4,6 +4,7 @@ import { principalOf, readTokens } from '../http/authenticate.ts'
 import { WRITE } from '../tokens/actions.ts'
 import { mayUseApp } from '../tokens/principal.ts'
 import type { World } from '../world/world.ts'
+import { SLOW } from './build.ts'
 import { ConnectionCut, DockerError, errorLine, type Message } from './docker-error.ts'
 import type { LocalImage } from './local-images.ts'
 import { pause } from './pause.ts'
@@ -73,7 +74,7 @@ async function* run(push: Push, tokens: string[]): AsyncGenerator<Message> {
       progress: BAR,
       id,
     }
-    await pause(world, fault === 'slow' ? 20 * LAYER_MS : LAYER_MS, signal)
+    await pause(world, fault === 'slow' ? SLOW * LAYER_MS : LAYER_MS, signal)
     if (fault === 'cut') throw new ConnectionCut()
     yield { status: 'Pushed', progressDetail: {}, id }
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { CHECK, type DeployWorld, DOCKERFILE, inOrder, LOCAL, NO_SMOKE, startDeployWorld } from './deploy.test-world.ts'
+import { type DeployWorld, inOrder, LOCAL, NO_SMOKE, startDeployWorld } from './deploy.test-world.ts'
 import { PATIENCE_MS } from './world.ts'
 
 let world: DeployWorld
@@ -143,16 +143,40 @@ describe.concurrent('Docker', () => {
 })
 
 describe('the remote builder', () => {
-  test('is waited for, kept awake, and builds', async () => {
-    if (world.fly.builder === undefined) return
-    const project = await world.project({ app: 'builder-remote', toml: CHECK, dockerfile: DOCKERFILE })
-    const env = { FLY_REMOTE_BUILDER_HOST_WG: '1', FLY_RCHAB_OVERRIDE_HOST: world.fly.builder }
-    const { exitCode, stderr } = await project.deploy(['--depot=false', '--remote-only', '--build-only', '--push'], env)
+  const BUILDER = 'fly-builder-quiet-dawn-4821'
+  const REMOTE = ['--depot=false', '--remote-only', '--build-only', '--push']
+  /** Where this computer has no second address of its own there is no builder to speak to. */
+  const environment = () => ({ FLY_REMOTE_BUILDER_HOST_WG: '1', FLY_RCHAB_OVERRIDE_HOST: world.fly.builder ?? '' })
+
+  test('is waited for, kept awake, and builds', async (context) => {
+    if (world.fly.builder === undefined) return context.skip()
+    const project = await world.project({ app: 'builder-remote' })
+    const { exitCode, stderr } = await project.deploy(REMOTE, environment())
     expect(exitCode).toBe(0)
-    expect(stderr).toContain('Waiting for remote builder fly-builder-quiet-dawn-4821...\n')
-    expect(stderr).toContain('Remote builder fly-builder-quiet-dawn-4821 ready\n')
+    expect(stderr).toContain(`Waiting for remote builder ${BUILDER}...\n`)
+    expect(stderr).toContain(`Remote builder ${BUILDER} ready\n`)
     expect(stderr).toContain('==> Building image with Docker\n')
     expect(stderr).toMatch(/^image: registry\.fly\.io\/builder-remote:deployment-\w{26}$/m)
+  })
+
+  test('is started where it rests', async (context) => {
+    if (world.fly.builder === undefined) return context.skip()
+    const project = await world.project({ app: 'builder-resting' })
+    const [machine] = await world.machines(BUILDER)
+    await world.ask('POST', `/v1/apps/${BUILDER}/machines/${machine?.id}/stop`)
+    await world.ask('GET', `/v1/apps/${BUILDER}/machines/${machine?.id}/wait?state=stopped&timeout=20`)
+    expect((await project.deploy(REMOTE, environment())).exitCode).toBe(0)
+    expect((await world.machines(BUILDER)).map(({ state }) => state)).toEqual(['started'])
+  })
+
+  test('is made where there is none', async (context) => {
+    if (world.fly.builder === undefined) return context.skip()
+    const project = await world.project({ app: 'builder-none', org: 'personal' })
+    const { exitCode, stderr } = await project.deploy(REMOTE, environment())
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/^Remote builder fly-builder-[\w-]+ ready$/m)
+    const builders = await world.ask('GET', '/v1/apps?org_slug=personal&app_role=remote-docker-builder')
+    expect(builders.body).toMatchObject({ apps: [{ machine_count: 1, volume_count: 1 }] })
   })
 })
 
@@ -173,4 +197,14 @@ describe('faults that wait for the next two tries', () => {
     expect(stderr).toMatch(said)
     expect(stderr.match(/==> Creating build context/g)).toHaveLength(2)
   })
+})
+
+test('an interruption ends a build with 127, and nothing is pushed', async () => {
+  const project = await world.project({ app: 'build-interrupted' })
+  await world.control('build-fault', { step: 'run', how: 'slow', times: 2 })
+  const args = [LOCAL, '--no-cache', '--image-label', 'never']
+  const { exitCode, stderr } = await project.interrupted(args, 'Step 3/5 : RUN')
+  expect([exitCode, stderr.includes('Error')]).toEqual([127, false])
+  expect(stderr).not.toContain('Pushing')
+  expect(await project.release()).toBeUndefined()
 })

@@ -18,6 +18,7 @@ export const NO_SMOKE = '--smoke-checks=false'
 
 export interface Project {
   app: string
+  org?: string
   /** Machines it has before; none = a first deploy. */
   machines?: number
   toml?: string
@@ -35,8 +36,11 @@ export async function startDeployWorld(seed: number) {
 export type DeployWorld = Awaited<ReturnType<typeof startDeployWorld>>
 
 /** An app of its own, and a folder that is deployed to it. */
-async function makeProject(world: World, { app, machines = 1, toml = '', dockerfile = DOCKERFILE }: Project) {
-  await world.ask('POST', '/v1/apps?wait=true', { name: app, org_slug: 'acme-workspaces' })
+async function makeProject(
+  world: World,
+  { app, org = 'acme-workspaces', machines = 1, toml = '', dockerfile = DOCKERFILE }: Project,
+) {
+  await world.ask('POST', '/v1/apps?wait=true', { name: app, org_slug: org })
   const metadata = { fly_platform_version: 'v2', fly_process_group: 'app' }
   for (let made = 0; made < machines; made += 1)
     await world.ask('POST', `/v1/apps/${app}/machines`, { region: 'fra', config: { image: IMAGE, metadata } })
