@@ -3,8 +3,8 @@ import { type Definitions, resolve, type Schema } from './schema.ts'
 export interface WrongBody {
   /** What is wrong with it, in words. */
   wrong: string
-  /** As it goes over the wire; not always JSON. */
-  text: string
+  /** As it goes over the wire; not always JSON. Written out when it is wanted: a config has hundreds of them. */
+  text(): string
 }
 
 interface Site {
@@ -52,13 +52,13 @@ const wordOf = (path: Site['path']) => path.join('.')
 function wrongValues(body: unknown, { path, schema }: Site): WrongBody[] {
   const types = (schema.type ? NEVER[schema.type] : []).map((value) => ({
     wrong: `${wordOf(path)} is ${JSON.stringify(value)}`,
-    text: JSON.stringify(replaced(body, path, value)),
+    text: () => JSON.stringify(replaced(body, path, value)),
   }))
   if (!schema.enum) return types
   const outside = schema.type === 'string' ? 'out-of-enum' : 9999
   return [
     ...types,
-    { wrong: `${wordOf(path)} is out of its enum`, text: JSON.stringify(replaced(body, path, outside)) },
+    { wrong: `${wordOf(path)} is out of its enum`, text: () => JSON.stringify(replaced(body, path, outside)) },
   ]
 }
 
@@ -68,12 +68,12 @@ export function wrongBodies(
   { schema, body, needed }: { schema: Schema; body: unknown; needed: readonly string[] },
 ): WrongBody[] {
   return [
-    { wrong: 'not JSON', text: `${JSON.stringify(body).slice(0, -1)},` },
-    { wrong: 'a list', text: '[]' },
-    { wrong: 'a number', text: '7' },
+    { wrong: 'not JSON', text: () => `${JSON.stringify(body).slice(0, -1)},` },
+    { wrong: 'a list', text: () => '[]' },
+    { wrong: 'a number', text: () => '7' },
     ...needed.map((path) => ({
       wrong: `${path} is missing`,
-      text: JSON.stringify(replaced(body, path.split('.'), undefined)),
+      text: () => JSON.stringify(replaced(body, path.split('.'), undefined)),
     })),
     ...sitesOf(definitions, schema, body).flatMap((site) => wrongValues(body, site)),
   ]

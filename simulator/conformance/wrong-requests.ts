@@ -9,7 +9,7 @@ export interface WrongRequest {
   /** In words, with the place in the body: `config.image is 7`. */
   wrong: string
   path: string
-  body: string | undefined
+  body(): string | undefined
   headers: Record<string, string>
   /** What such a request may get. */
   expected: readonly number[]
@@ -47,7 +47,7 @@ export function wrongRequests(
   { definitions, living, good }: { definitions: Definitions; living: LivingWorld; good: Good },
 ): WrongRequest[] {
   const path = fillPath(operation, living)
-  const right = { path: withQuery(path, good.query), body: JSON.stringify(good.body), headers: good.headers }
+  const right = { path: withQuery(path, good.query), body: () => JSON.stringify(good.body), headers: good.headers }
   const bodies = operation.body
     ? wrongBodies(definitions, { schema: operation.body, body: good.body, needed: neededBy(operation) })
     : []
