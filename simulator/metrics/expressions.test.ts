@@ -38,6 +38,7 @@ const BUCKETS = [
 test.each([
   ['histogram_quantile(0.35, h)', 0.3],
   ['histogram_quantile(0.05, h)', 0.05],
+  ['histogram_quantile(0.595, h)', 0.496],
   ['histogram_quantile(0.99, h)', 1],
   ['1 + 2 * 3 ^ 2', 19],
   ['-2 ^ 2', -4],
