@@ -25,7 +25,7 @@ const appOf = ({ world, principal, params }: Call): App => appFor(world, princip
 
 function certificateFor(call: Call): [App, Certificate] {
   const app = appOf(call)
-  const certificate = app.certificates.find(({ hostname }) => hostname === call.params.hostname)
+  const certificate = app.certificates.find(({ hostname }) => hostname === call.params.hostname?.toLowerCase())
   if (!certificate) throw new FlyError(404, 'certificate not found')
   return [app, certificate]
 }
@@ -47,12 +47,12 @@ function list(call: Call) {
 
 function request(call: Call) {
   const app = appOf(call)
-  const { hostname } = parse(z.looseObject({ hostname: z.string() }), call.body)
+  const { hostname } = parse(z.looseObject({ hostname: z.string().toLowerCase() }), call.body)
   const certificate = requestCertificate(call.world, app, hostname)
   return { status: 201, body: certificateDetail(call.world, app, certificate) }
 }
 
-const Upload = z.looseObject({ hostname: z.string(), fullchain: z.string(), private_key: z.string() })
+const Upload = z.looseObject({ hostname: z.string().toLowerCase(), fullchain: z.string(), private_key: z.string() })
 
 function upload(call: Call) {
   const app = appOf(call)

@@ -5,7 +5,7 @@ import { examineLater } from './certificates.ts'
 import { Hostname } from './hostname.ts'
 
 const Records = z.object({
-  hostname: Hostname,
+  hostname: Hostname.toLowerCase(),
   a: z.array(z.ipv4()).default([]),
   aaaa: z.array(z.ipv6()).default([]),
   cname: z.array(z.string()).default([]),

@@ -18,8 +18,7 @@ export interface Dns {
 export function createDns(): Dns {
   const zones = new Map<string, DnsRecords>()
   return {
-    of: (hostname) =>
-      zones.get(hostname.toLowerCase()) ?? { a: [], aaaa: [], cname: [], acmeChallengeCname: '', ownershipTxt: '' },
-    set: (hostname, records) => void zones.set(hostname.toLowerCase(), records),
+    of: (hostname) => zones.get(hostname) ?? { a: [], aaaa: [], cname: [], acmeChallengeCname: '', ownershipTxt: '' },
+    set: (hostname, records) => void zones.set(hostname, records),
   }
 }

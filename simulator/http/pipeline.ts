@@ -43,8 +43,8 @@ function admit({ world, limiter }: Pipeline, route: Route, request: FastifyReque
   })
   authorize(world, principal, route, params)
   if (!route.unlimited) {
-    const { machine, volume, app, org } = params
-    const identifier = machine ?? volume ?? app ?? org ?? ''
+    const { machine, volume, cluster, app, org } = params
+    const identifier = machine ?? volume ?? cluster ?? app ?? org ?? ''
     limiter.take(`${route.method} ${route.path} ${identifier}`, limitOf(route.method, route.path))
   }
   return principal
