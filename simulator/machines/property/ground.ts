@@ -26,6 +26,8 @@ export interface Ground {
 export type Operation = (ground: Ground, step: Step) => Promise<Reply | undefined>
 
 export const ORG = 'acme-workspaces'
+/** One is chosen more often, so that machines meet. */
+export const REGIONS = ['fra', 'fra', 'iad']
 export const APPS = ['play-one', 'play-two']
 const FLEET = 22
 

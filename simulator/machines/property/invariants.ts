@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MachinePage, MachineSeen } from '../../test/client.ts'
 import type { Effect } from '../../world/effects.ts'
 import type { Machine } from '../../world/types.ts'
-import { APPS, type Ground, ORG } from './ground.ts'
+import { APPS, type Ground, ORG, REGIONS } from './ground.ts'
 
 /** The two diagrams of the docs, read off again by hand: nothing here is taken from the simulator. */
 const DOCUMENTED: Record<string, string[]> = {
@@ -86,6 +86,11 @@ function hostsAgree({ client: { world } }: Ground): void {
     const volume = world.volumes.get(mountOf(machine) ?? '')
     if (volume) expect(volume.zone, volume.id).toBe(host.id)
   }
+  const hosts = [...new Set(REGIONS)].flatMap((region) => world.hosts.of(region))
+  const astray = hosts.flatMap(({ id, machines }) =>
+    [...machines].filter((one) => world.machines.get(one)?.host !== id),
+  )
+  expect(astray, 'machines that a host knows and that are not on it').toEqual([])
 }
 
 /** What is answered about an app and its machines is what is so. */

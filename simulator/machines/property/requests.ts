@@ -8,13 +8,13 @@ import {
   type Operation,
   pickId,
   pickMachine,
+  REGIONS,
   requestOf,
   type Step,
   write,
 } from './ground.ts'
 
 const IMAGE = 'registry.fly.io/acme-docs:latest'
-const REGIONS = ['fra', 'fra', 'iad']
 const Made = z.looseObject({ id: z.string(), nonce: z.string().optional() })
 const Lease = z.looseObject({ nonce: z.string() })
 
