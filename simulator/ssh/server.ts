@@ -6,6 +6,7 @@ import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { authorityOf } from './authority.ts'
 import { CERTIFICATE, readCertificate } from './certificate.ts'
+import { keepEarlyInput } from './early-input.ts'
 import { isSigned, makeKey } from './keys.ts'
 import { serveSession } from './session.ts'
 
@@ -27,7 +28,8 @@ export function acceptSsh(world: World, machine: Machine, socket: Socket): void 
 }
 
 function serve(world: World, machine: Machine, connection: Connection): void {
-  connection.on('session', (accept) => serveSession(world, machine, accept()))
+  const early = keepEarlyInput(connection)
+  connection.on('session', (accept) => serveSession(world, machine, { session: accept(), early }))
   connection.on('tcpip', (accept, reject, { destIP, destPort }) => {
     const isHere = ['localhost', '127.0.0.1', '::1', machine.privateIp].includes(destIP)
     const take = isHere ? connectTo(world, machine, destPort) : undefined

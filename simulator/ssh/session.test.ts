@@ -176,18 +176,20 @@ test('a port of the machine is forwarded to its program, another is not', async 
   await expect(forward(9999)).rejects.toThrow('open failure')
 })
 
-test('input that ends before the command begins is an empty one', async () => {
+test('input that comes and ends before the command begins is not lost', async () => {
   const { connection } = await world()
-  endInputFirst(connection)
-  expect(await heard(await exec(connection, 'cat; echo done'))).toMatchObject({ stdout: 'done\n', exit: [0] })
+  sendInputFirst(connection, 'early\n')
+  expect(await heard(await exec(connection, 'cat; echo done'))).toMatchObject({ stdout: 'early\ndone\n', exit: [0] })
 })
 
 /** As flyctl does it now and then: ssh2 itself would not. */
-function endInputFirst(connection: object): void {
+function sendInputFirst(connection: object, input: string): void {
   const protocol = Reflect.get(connection, '_protocol')
+  const call = (name: string, args: unknown[]) => Reflect.apply(Reflect.get(protocol, name), protocol, args)
   const start = Reflect.get(protocol, 'exec')
   Reflect.set(protocol, 'exec', (channel: number, ...rest: unknown[]) => {
-    Reflect.apply(Reflect.get(protocol, 'channelEOF'), protocol, [channel])
+    call('channelData', [channel, Buffer.from(input)])
+    call('channelEOF', [channel])
     Reflect.apply(start, protocol, [channel, ...rest])
   })
 }

@@ -7,6 +7,7 @@ import type { Program } from '../shell/shells.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { channelOutput } from './channel-output.ts'
+import type { EarlyInput } from './early-input.ts'
 import { serveFiles } from './sftp.ts'
 
 /** Where a session runs, and the language of its user: nothing else of the client's environment comes along. */
@@ -15,7 +16,12 @@ const ACCEPTED = /^(FLY_SSH_CONTAINER|FLY_SSH_MACHINE|LANG|LC_\w+)$/
 const USUAL: Size = { cols: 80, rows: 24 }
 
 /** One session of an SSH connection: a shell, a command or files. */
-export function serveSession(world: World, machine: Machine, session: Session): void {
+export function serveSession(
+  world: World,
+  machine: Machine,
+  { session, early }: { session: Session; early: EarlyInput },
+): void {
+  early.keepFor(session)
   const env: Record<string, string> = {}
   let size: Size | undefined
   let running: ShellProcess | undefined
@@ -25,6 +31,7 @@ export function serveSession(world: World, machine: Machine, session: Session): 
     const container = env.FLY_SSH_CONTAINER
     if (container !== undefined && !hasContainer(machine, container)) return refuse(channel, container)
     running = world.shells.start(machine, { run: program, size, env })
+    early.release(session)
     if (hasEnded) channel.push(null)
     void serve(world, channel, running)
   }
@@ -56,7 +63,10 @@ export function serveSession(world: World, machine: Machine, session: Session): 
   })
   session.on('shell', (accept) => run(accept(), { kind: 'shell' }))
   session.on('exec', (accept, _reject, { command }) => run(accept(), programOf(command, size !== undefined)))
-  session.on('sftp', (accept) => serveFiles(world.shells.disk(machine), accept()))
+  session.on('sftp', (accept) => {
+    serveFiles(world.shells.disk(machine), accept())
+    early.release(session)
+  })
 }
 
 /** A bare shell under a terminal is one to type into. */
