@@ -1,8 +1,8 @@
 import { UsageError } from './failure.ts'
 
 interface Flag {
-  /** A `list` may be given several times, and takes several values at once. */
-  kind: 'text' | 'yes-no' | 'number' | 'duration' | 'list'
+  /** A `list` may be given several times, and takes several values at once; of `each` a comma is part. */
+  kind: 'text' | 'yes-no' | 'number' | 'duration' | 'list' | 'each'
   short?: string
 }
 
@@ -76,7 +76,8 @@ export function readFlags(args: readonly string[], own: FlagTable): Flags {
     on: (name, otherwise = false) => defined(name, (value) => TRUE.has(value)) ?? otherwise,
     number: (name) => defined(name, Number),
     ms: (name) => defined(name, readDuration),
-    list: (name) => (given.get(name) ?? []).flatMap((value) => value.split(',')),
+    list: (name) =>
+      (given.get(name) ?? []).flatMap((value) => (table[name]?.kind === 'each' ? value : value.split(','))),
     rest,
   }
 }

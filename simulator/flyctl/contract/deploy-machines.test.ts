@@ -35,7 +35,7 @@ retries = 3
 describe.concurrent('a first deploy', () => {
   test('makes addresses, volumes, and the machines of every process group', async () => {
     const project = await world.project({ app: 'first-groups', machines: 0, toml: GROUPS })
-    const { exitCode, stdout, stderr } = await project.deploy([...IMAGE, '--ha'])
+    const { exitCode, stdout, stderr } = await project.deploy([...IMAGE, '--ha', '--env', 'HOSTS=a,b'])
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(
       /^Provisioning ips for first-groups\n {2}Dedicated ipv6: [\da-f:]+\n {2}Shared ipv4: [\d.]+$/m,
@@ -55,7 +55,7 @@ describe.concurrent('a first deploy', () => {
     expect(of('worker')[0]?.config).toMatchObject({
       ...{ init: { cmd: ['node', 'two words.js'] }, guest: { cpu_kind: 'shared', cpus: 2, memory_mb: 1024 } },
       ...{ mounts: [{ path: '/work', name: 'work' }] },
-      env: { MODE: 'test', FLY_PROCESS_GROUP: 'worker', PRIMARY_REGION: 'fra' },
+      env: { MODE: 'test', HOSTS: 'a,b', FLY_PROCESS_GROUP: 'worker', PRIMARY_REGION: 'fra' },
     })
     expect(of('worker')[0]?.config).not.toHaveProperty('restart')
     expect(of('app')[0]?.config).toMatchObject({
@@ -63,6 +63,18 @@ describe.concurrent('a first deploy', () => {
       services: [{ internal_port: 8080, autostop: 'suspend', ports: [{ port: 80 }, { port: 443 }] }],
       metadata: { fly_platform_version: 'v2', fly_release_version: '1' },
     })
+  })
+
+  test.each([
+    ['--flycast', 'first-flycast', 'Provisioning ip address for first-flycast\n  Private ipv6: fdaa:', 1],
+    ['--no-public-ips', 'first-hidden', 'Your app is deployed but does not have a public or private IP address', 0],
+  ])('is seen by nobody outside with %s', async (flag, app, said, addresses) => {
+    const project = await world.project({ app, machines: 0 })
+    const { exitCode, stdout } = await project.deploy([...IMAGE, flag])
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(said)])
+    expect(stdout).not.toContain('Visit your newly deployed app')
+    const { body } = await world.ask('GET', `/v1/apps/${app}/ip_assignments`)
+    expect(body).toMatchObject({ ips: { length: addresses } })
   })
 
   test('asks for a volume that a new group needs', async () => {

@@ -27,7 +27,14 @@ export async function deploy(context: Context): Promise<void> {
   stdout('')
   if (flags.text('export-manifest') !== undefined) writeManifest(deployment, image.ref)
   else await rollOut(deployment, image)
-  if (flags.on('no-public-ips') || flags.on('flycast') || !isServed(config)) return
+  if (flags.on('flycast')) {
+    const where = `http://${app}.flycast`
+    // The doubled word is flyctl's own.
+    return stdout(`\nYour your newly deployed app is available in the organizations' private network under ${where}`)
+  }
+  if (flags.on('no-public-ips'))
+    return stdout('\nYour app is deployed but does not have a public or private IP address')
+  if (!isServed(config)) return
   if (options.dnsChecks) context.stderr(`Checking DNS configuration for ${app}.fly.dev`)
   stdout('')
   stdout(`Visit your newly deployed app at https://${app}.fly.dev/`)

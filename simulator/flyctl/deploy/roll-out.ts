@@ -21,7 +21,11 @@ export async function rollOut(deployment: Deployment, image: Image): Promise<voi
   const first = isFirst(deployment, { all, ofLaunch })
   const volumes = await freeVolumes(deployment)
   if (first) {
-    await provideAddresses(deployment)
+    await provideAddresses(deployment).catch((error: unknown) => {
+      if (!(error instanceof FlyctlError)) throw error
+      const how = 'Use `fly ips` commands to remediate it.'
+      context.stderr(`Failed to provision IP addresses. ${how} ERROR: ${error.message}`)
+    })
     await provideVolumes(deployment, { image: image.ref, volumes })
   }
   checkVolumes(deployment, { machines, volumes })
