@@ -116,14 +116,43 @@ describe('tokens', () => {
     expect((await world.run(['tokens', 'list', '-o', ORG])).stdout).toContain('Org deploy token')
   })
 
-  test('tokens for ssh and for one command are narrowed tokens of the app', async () => {
-    for (const args of [
-      ['ssh', '-a', 'acme-web'],
-      ['machine-exec', '-a', 'acme-web', 'ls'],
-    ]) {
-      const { exitCode, stdout } = await world.run(['tokens', 'create', ...args])
-      expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^FlyV1 fm2_\S+\n$/) })
+  /** A token that a command prints. */
+  const made = async (...args: string[]) => {
+    const { exitCode, stdout } = await world.run(['tokens', 'create', ...args])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^FlyV1 fm2_[^\s]+\n$/) })
+    return { FLY_API_TOKEN: stdout.trim() }
+  }
+
+  test('one to read with reads all of the organization, and changes nothing', async () => {
+    const env = await made('readonly', '-o', ORG)
+    expect((await world.run(['machine', 'list', '-a', 'acme-web'], { env })).exitCode).toBe(0)
+    const { exitCode, stderr } = await world.run(['apps', 'create', 'contract-readonly', '-o', ORG], { env })
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^Error: .+ \(Request ID: \S+\)/)
+    expect((await world.ask('GET', '/v1/apps/contract-readonly')).status).toBe(404)
+  })
+
+  test('one for a console reads its app alone', async () => {
+    const env = await made('ssh', '-a', 'acme-web')
+    expect((await world.run(['machine', 'list', '-a', 'acme-web'], { env })).exitCode).toBe(0)
+    expect((await world.run(['machine', 'list', '-a', 'acme-docs'], { env })).exitCode).toBe(1)
+  })
+
+  test('one for a command runs this command and no other', async () => {
+    const env = await made('machine-exec', '-a', 'acme-web', 'uname')
+    const [machine] = await world.machines('acme-web', 'started')
+    const exec = async (command: string) => {
+      const path = `/v1/apps/acme-web/machines/${machine?.id}/exec`
+      const headers = { authorization: env.FLY_API_TOKEN, 'content-type': 'application/json' }
+      const answer = await fetch(world.fly.machines + path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ command: [command] }),
+      })
+      return answer.status
     }
+    expect(await exec('uname')).toBe(200)
+    expect(await exec('id')).toBe(403)
   })
 
   test('an id nobody knows is told of, and the command ends well', async () => {

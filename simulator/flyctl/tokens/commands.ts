@@ -13,8 +13,12 @@ const list: Command = { flags: { ...APP, ...ORG, scope: { kind: 'text', short: '
 
 export const TOKENS: Family = {
   'create deploy': { flags: { ...APP, ...MADE }, run: createDeploy },
-  'create org': { flags: { ...ORG, ...MADE }, run: createOrg },
-  'create readonly': { flags: { ...ORG, ...MADE, 'from-existing': { kind: 'yes-no' } }, run: createReadonly },
+  'create org': { flags: { ...ORG, ...MADE }, args: [0, 1], run: createOrg },
+  'create readonly': {
+    flags: { ...ORG, ...MADE, 'from-existing': { kind: 'yes-no' } },
+    args: [0, 1],
+    run: createReadonly,
+  },
   'create ssh': { flags: { ...APP, ...MADE }, run: createSsh },
   'create machine-exec': {
     flags: { ...APP, ...MADE, command: { kind: 'list', short: 'C' }, 'command-prefix': { kind: 'list', short: 'p' } },

@@ -2,8 +2,10 @@ import { field, text } from '../api.ts'
 import { appName } from '../app-name.ts'
 import { compactApp, flat, organizationBySlug } from '../app-query.ts'
 import type { Context } from '../context.ts'
-import { FlyctlError, within } from '../failure.ts'
+import { within } from '../failure.ts'
 import { nonInteractive } from '../prompt.ts'
+import { readToken } from '../token.ts'
+import { toCommands, toConsole, toReading } from './narrow.ts'
 
 const CREATE = `mutation CreateLimitedAccessToken ($name: String!, $organizationId: ID!, $profile: String!, $profileParams: JSON, $expiry: String!) {
   createLimitedAccessToken(input: {name:$name,organizationId:$organizationId,profile:$profile,profileParams:$profileParams,expiry:$expiry}) {
@@ -18,7 +20,11 @@ interface Wanted {
   profileParams?: Readonly<Record<string, unknown>>
 }
 
-async function create(context: Context, wanted: Wanted): Promise<void> {
+/** flyctl narrows by itself what it got, which needs no key. */
+type Narrow = (token: string) => string
+const asItIs: Narrow = (token) => token
+
+async function create(context: Context, wanted: Wanted, narrow: Narrow): Promise<void> {
   const { api, flags, stdout, json } = context
   const variables = {
     profileParams: {},
@@ -27,41 +33,48 @@ async function create(context: Context, wanted: Wanted): Promise<void> {
     expiry: flags.text('expiry') ?? EXPIRY,
   }
   const asked = within('failed creating token', api.query(flat(CREATE), variables, 'CreateLimitedAccessToken'))
-  const token = text(field(field(await asked, 'createLimitedAccessToken'), 'limitedAccessToken'), 'tokenHeader') ?? ''
+  const made = field(field(await asked, 'createLimitedAccessToken'), 'limitedAccessToken')
+  const token = narrow(text(made, 'tokenHeader') ?? '')
   if (flags.on('json')) json({ token })
   else stdout(token)
 }
 
-async function forApp(context: Context, { name, profile }: { name: string; profile: string }): Promise<void> {
+async function forApp(context: Context, name: string, narrow = asItIs): Promise<void> {
   const app = appName(context)
   const found = await within(`failed retrieving app ${app}`, compactApp(context, app))
   const organizationId = text(field(found, 'organization'), 'id') ?? ''
-  await create(context, { name, organizationId, profile, profileParams: { app_id: text(found, 'id') ?? app } })
+  const wanted = { name, organizationId, profile: 'deploy', profileParams: { app_id: text(found, 'id') ?? app } }
+  await create(context, wanted, narrow)
 }
 
-async function forOrganization(context: Context, name: string): Promise<void> {
-  const slug = context.flags.text('org')
+async function forOrganization(context: Context, name: string, narrow = asItIs): Promise<void> {
+  const [slug = context.flags.text('org')] = context.flags.rest
   if (slug === undefined) throw nonInteractive('org slug')
-  const organizationId = text(await organizationBySlug(context, slug), 'id') ?? ''
-  await create(context, { name, organizationId, profile: 'deploy_organization' })
+  const organizationId = text(await within('failed retrieving org', organizationBySlug(context, slug)), 'id') ?? ''
+  await create(context, { name, organizationId, profile: 'deploy_organization' }, narrow)
 }
 
-export const createDeploy = (context: Context): Promise<void> =>
-  forApp(context, { name: 'flyctl deploy token', profile: 'deploy' })
+export const createDeploy = (context: Context): Promise<void> => forApp(context, 'flyctl deploy token')
 
 export const createOrg = (context: Context): Promise<void> => forOrganization(context, 'Org deploy token')
 
-/**
- * The real one makes an organization's token and narrows it by itself, with caveats that only it and Fly understand.
- * Here Fly is asked for the narrow one at once.
- */
 export async function createReadonly(context: Context): Promise<void> {
-  if (context.flags.on('from-existing')) throw new FlyctlError('this stand-in cannot narrow tokens by itself')
-  await forOrganization(context, 'Read-only org token')
+  const { env, flags, json, stdout } = context
+  if (!flags.on('from-existing')) return forOrganization(context, 'Read-only org token', toReading)
+  const token = toReading(`FlyV1 ${readToken(env, flags.text('access-token')) ?? ''}`)
+  if (flags.on('json')) json({ token })
+  else stdout(token)
 }
 
-export const createSsh = (context: Context): Promise<void> =>
-  forApp(context, { name: 'flyctl ssh token', profile: 'deploy' })
+export const createSsh = (context: Context): Promise<void> => forApp(context, 'flyctl ssh token', toConsole)
 
-export const createMachineExec = (context: Context): Promise<void> =>
-  forApp(context, { name: 'flyctl machine-exec token', profile: 'deploy' })
+export async function createMachineExec(context: Context): Promise<void> {
+  const { flags } = context
+  const words = (exact: boolean) => (said: string) => ({ args: said.split(/\s+/), exact })
+  const allowed = [
+    ...(flags.rest.length > 0 ? [{ args: flags.rest, exact: true }] : []),
+    ...flags.list('command').map(words(true)),
+    ...flags.list('command-prefix').map(words(false)),
+  ]
+  await forApp(context, 'flyctl machine-exec token', (token) => toCommands(token, allowed))
+}
