@@ -78,7 +78,7 @@ export function createServer({ world, rateLimits, controlToken }: ServerOptions)
     origin,
   }
   readBodies(server)
-  acceptTunnels(server.server, world)
+  acceptTunnels(server.server, pipeline)
   terminalRoutes(server, world)
   server.setErrorHandler((error, _request, reply) => send(reply, refusal(error)))
   server.setNotFoundHandler((_request, reply) => send(reply, { status: 404, body: { error: 'not found' } }))

@@ -45,9 +45,12 @@ function deedOf({ status, body, headers, garbage, reset, drop, truncate }: Asked
 }
 
 /** What goes wrong between the platform and its callers. */
-export const faultActions = ({ faults }: Control): Actions => ({
+export const faultActions = ({ world, faults }: Control): Actions => ({
   fail: (body) => faults.add(parse(Fault, body)),
   'clear-faults': () => faults.clear(),
-  offline: () => faults.setOffline(true),
+  offline() {
+    faults.setOffline(true)
+    world.guests.cut()
+  },
   online: () => faults.setOffline(false),
 })

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { organizationFor } from '../apps/find-app.ts'
 import { authenticate } from '../http/authenticate.ts'
 import { FlyError } from '../http/fly-error.ts'
+import type { Pipeline } from '../http/pipeline.ts'
 import { READ } from '../tokens/actions.ts'
 import type { World } from '../world/world.ts'
 import { reach, Unreachable } from './private-network.ts'
@@ -12,11 +13,13 @@ import { reach, Unreachable } from './private-network.ts'
  * The simulator's own way into a private network, for clients without the socket of an agent: `CONNECT [address]:port`
  * with the token in `proxy-authorization`, and the headers `fly-org` and `fly-network`.
  */
-export function acceptTunnels(server: Server, world: World): void {
+export function acceptTunnels(server: Server, { world, faults }: Pick<Pipeline, 'world' | 'faults'>): void {
   server.on('connect', (request, socket, head) => {
     socket.on('error', () => {
       // The client has gone; whoever took the socket sees it close.
     })
+    // Whatever goes wrong with a tunnel, it breaks.
+    if (faults.next('CONNECT', request.url ?? '')) return void socket.destroy()
     try {
       const take = enter(world, request)
       if (head.length > 0) socket.unshift(head)
