@@ -169,6 +169,15 @@ describe('the remote builder', () => {
     expect((await world.machines(BUILDER)).map(({ state }) => state)).toEqual(['started'])
   })
 
+  test('is reached through the private network of the organization', async () => {
+    await world.control('agent', { folder: world.environment.FLY_CONFIG_DIR })
+    const project = await world.project({ app: 'builder-private' })
+    const { exitCode, stderr } = await project.deploy([...REMOTE, '--image-label', 'private'])
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain(`Remote builder ${BUILDER} ready\n`)
+    expect(stderr).toMatch(/^private: digest: sha256:[0-9a-f]{64} size: \d+$/m)
+  })
+
   test('is made where there is none', async (context) => {
     if (world.fly.builder === undefined) return context.skip()
     const project = await world.project({ app: 'builder-none', org: 'personal' })

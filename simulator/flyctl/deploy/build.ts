@@ -105,7 +105,10 @@ async function chooseBuilder(deployment: Deployment): Promise<Builder> {
     if (faults.has('builder-unavailable')) await builderUnavailable(deployment)
     return remoteBuild
   }
-  if (env.FLY_RCHAB_OVERRIDE_HOST === undefined) return dockerBuild
+  if (env.FLY_RCHAB_OVERRIDE_HOST === undefined) {
+    await readyBuilder(deployment)
+    return dockerBuild
+  }
   const docker = dockerAt(env.FLY_RCHAB_OVERRIDE_HOST, context.signal)
   await readyBuilder(deployment, docker)
   return (build) => engineBuild({ build, docker, gzip: true })

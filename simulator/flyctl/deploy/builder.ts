@@ -11,11 +11,18 @@ import { refusal } from './refusal.ts'
 const STEADY_MS = 1_000
 const PINGS = 5
 
-/** The organisation's builder: found, started when it rests, and kept awake. Its daemon answers afterwards. */
-export async function readyBuilder(deployment: Deployment, docker: Docker): Promise<void> {
+/** The organisation's builder: found, started when it rests, and kept awake. Its daemon, if it has one, answers afterwards. */
+export async function readyBuilder(deployment: Deployment, docker?: Docker): Promise<void> {
   const { context } = deployment
   const name = await ensureBuilder(deployment)
   context.stderr(`Waiting for remote builder ${name}...\n`)
+  if (docker) await steady(deployment, { docker, name })
+  else await context.pause(STEADY_MS)
+  context.stderr(`Remote builder ${name} ready`)
+  if (docker) await beat(deployment, docker)
+}
+
+async function steady({ context }: Deployment, { docker, name }: { docker: Docker; name: string }): Promise<void> {
   for (let ping = 0; ping < PINGS; ping += 1) {
     if (!(await reachable(docker))) {
       context.stdout(
@@ -25,8 +32,6 @@ export async function readyBuilder(deployment: Deployment, docker: Docker): Prom
     }
     await context.pause(STEADY_MS / PINGS)
   }
-  context.stderr(`Remote builder ${name} ready`)
-  await beat(deployment, docker)
 }
 
 async function ensureBuilder({ context, orgSlug }: Deployment): Promise<string> {
