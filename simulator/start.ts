@@ -63,10 +63,10 @@ export function createSimulator({
 }: SimulatorOptions): SimulatorCore {
   const world = createWorld({ seed, clock, delayScale })
   createFleet(world, machines)
-  // What was there from the beginning was brought about by nobody.
-  world.effects.clear()
   beginUpkeep(world)
   const tokens = createNamedTokens(world, { org: PRODUCT_ORG, app: DEPLOY_APP })
+  // What was there from the beginning was brought about by nobody.
+  world.effects.clear()
   const controlToken = randomBytes(24).toString('base64url')
   return { world, controlToken, tokens, server: createServer({ world, rateLimits, controlToken }) }
 }

@@ -1,4 +1,4 @@
-import { examine, requestCertificate } from '../apps/certificates.ts'
+import { examine, removeCertificate, requestCertificate } from '../apps/certificates.ts'
 import { appFor } from '../apps/find-app.ts'
 import { FlyError } from '../http/fly-error.ts'
 import type { App, Certificate } from '../world/types.ts'
@@ -41,7 +41,7 @@ export const certificateMutations = (context: Context) => {
     },
     deleteCertificate(named: Named) {
       const [app, found] = certificateFor(context, named)
-      app.certificates = app.certificates.filter((certificate) => certificate !== found)
+      removeCertificate(world, app, found)
       return { app: appNode(context, app), certificate: certificateNode(world, app, found) }
     },
   }

@@ -1,5 +1,5 @@
 import { appFor } from '../apps/find-app.ts'
-import { assignIp, IpType } from '../apps/ips.ts'
+import { assignIp, IpType, releaseIp } from '../apps/ips.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { mayUseApp } from '../tokens/principal.ts'
@@ -38,7 +38,7 @@ function releaseEgress({ world, principal }: Context, input: Egress['input']) {
   const app = appFor(world, principal, input.appId)
   const gone = app.ips.filter((address) => meant(input, address))
   if (gone.length === 0) throw new FlyError(404, 'Could not find EgressIPAddress')
-  app.ips = app.ips.filter((address) => !gone.includes(address))
+  for (const address of gone) releaseIp(world, app, address)
   const of = (type: string) => gone.find((address) => address.type === type)?.ip ?? null
   return { v4: of('egress_v4'), v6: of('egress_v6') }
 }
@@ -46,8 +46,9 @@ function releaseEgress({ world, principal }: Context, input: Egress['input']) {
 function release({ world, principal }: Context, { ip, ipAddressId }: Release['input']): App {
   const isMeant = (address: IpAddress) => address.id === ipAddressId || address.ip === ip
   const owner = [...world.apps.values()].find(({ ips }) => ips.some(isMeant))
-  if (!owner || !mayUseApp(principal, owner)) throw new FlyError(404, 'Could not find IPAddress')
-  owner.ips = owner.ips.filter((address) => !isMeant(address))
+  const address = owner?.ips.find(isMeant)
+  if (!owner || !address || !mayUseApp(principal, owner)) throw new FlyError(404, 'Could not find IPAddress')
+  releaseIp(world, owner, address)
   return owner
 }
 

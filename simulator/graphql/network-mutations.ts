@@ -50,6 +50,7 @@ function peerMutations(context: Context) {
       const prefix = networkPrefix({ org, network: network || 'default' })
       const ip = `${prefix}:a7b:${world.random.hex(4)}:0:${world.random.hex(4)}:2`
       peers.push({ name, org, network: network || null, region: place, pubkey, ip, createdAt: world.clock.now() })
+      world.effects.add({ kind: 'peer', id: ip, change: 'created' })
       return { peerip: ip, endpointip: '127.0.0.1', pubkey: gatewayKey(world.seed, place), network: network || null }
     },
     removeWireGuardPeer({ input: { organizationId, name } }: Named) {
@@ -57,6 +58,7 @@ function peerMutations(context: Context) {
       const found = peers.find((peer) => peer.org === organization.rawSlug && peer.name === name)
       if (!found) throw new FlyError(404, 'Could not find WireGuardPeer')
       peers.splice(peers.indexOf(found), 1)
+      world.effects.add({ kind: 'peer', id: found.ip, change: 'removed' })
       return { organization: organizationNode(context, organization) }
     },
     /** Which of the addresses a client remembers are still those of peers it may know of. */

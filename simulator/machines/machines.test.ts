@@ -88,7 +88,7 @@ test('an update makes a new version and refuses an old one', async () => {
   const body = { config: { ...CONFIG, env: { A: '1' } }, current_version: machine.instance_id }
   const updated = MachineSeen.parse((await client.ask('POST', path, { body })).body)
   expect(updated.instance_id).not.toBe(machine.instance_id)
-  expect((await client.ask('POST', path, { body })).status).toBe(412)
+  expect((await client.ask('POST', path, { body })).status).toBe(409)
   const wait = await client.ask('GET', `${path}/wait?state=started&version=${updated.instance_id}&timeout=20`)
   expect(wait.body).toMatchObject({ ok: true, state: 'started', version: updated.instance_id })
   const versions = z

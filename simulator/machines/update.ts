@@ -44,7 +44,7 @@ const KEPT = 30
 function checkUpdate(machine: Machine, body: z.infer<typeof UpdateBody>): void {
   const { instanceId, region, name, state } = machine
   if (body.current_version !== undefined && body.current_version !== instanceId) {
-    throw new FlyError(412, `failed_precondition: current_version ${body.current_version} is not ${instanceId}`)
+    throw new FlyError(409, `aborted: current_version ${body.current_version} is not ${instanceId}`)
   }
   checkMounts(machine, body.config)
   if (body.region !== undefined && body.region !== region) throw badRequest('region cannot be changed')

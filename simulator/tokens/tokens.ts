@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../world/clock.ts'
+import type { Effects } from '../world/effects.ts'
 import { createRandom, hash } from '../world/random.ts'
 import { isValidAt } from './access.ts'
 import { readCaveat } from './caveats.ts'
@@ -41,7 +42,13 @@ const IDS = '0123456789abcdefghjkmnpqrstvwxyz'
 const CHANCE = 16
 
 /** The tokens of a seed, made up: the same seed makes the same ones, so that a stored one works again. */
-export function createTokenBook({ seed, clock }: { seed: number; clock: Clock }): TokenBook {
+interface TokenWorld {
+  seed: number
+  clock: Clock
+  effects: Effects
+}
+
+export function createTokenBook({ seed, clock, effects }: TokenWorld): TokenBook {
   const random = createRandom(hash(`tokens ${seed}`))
   const users = new Map<string, Issued>()
   const byId = new Map<string, Issued>()
@@ -51,6 +58,7 @@ export function createTokenBook({ seed, clock }: { seed: number; clock: Clock })
     const { id = `lat_${random.text(IDS, 12)}`, createdAt = clock.now() } = token
     const made = { ...token, id, createdAt, ownCaveats }
     byId.set(id, made)
+    effects.add({ kind: 'token', id, change: 'created', to: token.profile })
     return made
   }
   const macaroonOf = (text: string): [Issued, Macaroon] | undefined => {
@@ -96,6 +104,7 @@ export function createTokenBook({ seed, clock }: { seed: number; clock: Clock })
       const issued = byId.get(id)
       if (!issued) return false
       issued.revokedAt ??= clock.now()
+      effects.add({ kind: 'token', id, change: 'revoked' })
       return true
     },
     revoke: (text) => mark(text, clock.now()),

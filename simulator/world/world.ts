@@ -114,7 +114,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     dns: createDns(),
     secretKeys: createSecretKeys(effects),
     postgres: createClusters(),
-    tokens: createTokenBook({ seed, clock }),
+    tokens: createTokenBook({ seed, clock, effects }),
     appLocks: createAppLocks(clock, random),
     people: createPeople(),
     privateNetworks: createPrivateNetworks(),
