@@ -62,13 +62,35 @@ function print({ flags, json, stdout }: Context, attributes: unknown): void {
   const part = (name: string) => text(attributes, name) ?? ''
   const [instance, region, level, message] = ['instance', 'region', 'level', 'message'].map(part)
   const timestamp = part('timestamp')
-  if (flags.on('json')) json({ level, instance, message, region, timestamp, meta: metaOf(attributes) })
-  else
-    stdout(`${timestamp.replace(/\.\d+Z$/, 'Z')} ${provider(attributes)}[${instance}] ${region} [${level}]${message}`)
+  if (flags.on('json')) {
+    json({ level, instance, message, region, timestamp, meta: metaOf(attributes) })
+    return
+  }
+  const at = timestamp.replace(/\.\d+Z$/, 'Z')
+  const { before, after } = details(attributes)
+  stdout(`${before}${at} ${provider(attributes)}[${instance}] ${region} [${level}]${after || message}`)
+}
+
+/** What Fly's proxy knows of a request that went wrong. Its error stands before the line, a slip of the real one's. */
+function details(attributes: unknown): { before: string; after: string } {
+  const { HTTP, Error: error, URL: url } = metaOf(attributes)
+  const named = (name: string, value: unknown) => {
+    if (typeof value === 'number') return value > 0 ? `${name}=${value} ` : ''
+    return typeof value === 'string' && value !== '' ? `${name}="${value}" ` : ''
+  }
+  const before = named('error.message', error.Message)
+  const told = [
+    named('error.code', error.Code),
+    named('request.method', HTTP.Request.Method),
+    named('request.url', url.Full),
+    named('request.id', HTTP.Request.ID),
+    named('response.status', HTTP.Response.status_code),
+  ].join('')
+  return { before, after: before === '' ? told && `${told}${text(attributes, 'message') ?? ''}` : told }
 }
 
 /** Go-cased and complete, whatever Fly sent: flyctl prints its own idea of an entry. */
-function metaOf(attributes: unknown): unknown {
+function metaOf(attributes: unknown) {
   const meta = field(attributes, 'meta')
   const [http, error] = [field(meta, 'http'), field(meta, 'error')]
   const [request, response] = [field(http, 'request'), field(http, 'response')]
