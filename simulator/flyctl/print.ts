@@ -53,7 +53,8 @@ const STEPS = [
   [60, 'minute'],
   [24, 'hour'],
   [7, 'day'],
-  [4.345, 'week'],
+  // A month has thirty days.
+  [30 / 7, 'week'],
   [12, 'month'],
   [Number.POSITIVE_INFINITY, 'year'],
 ] as const

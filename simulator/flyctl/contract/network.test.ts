@@ -67,6 +67,7 @@ describe('certificates', () => {
     const added = await world.run(['certs', 'add', 'www.example.com', ...app])
     expect(added.exitCode).toBe(0)
     expect(added.stdout).toMatch(/Certificate created for www\.example\.com\n/)
+    expect(added.stdout).toContain('Your app has no public IP addresses.')
     const [listed] = z.array(Listed).parse(await world.json(['certs', 'list', ...app]))
     expect(listed).toMatchObject({ hostname: 'www.example.com', configured: false })
     expect((await world.run(['certs', 'list', ...app])).stdout).toMatch(

@@ -29,6 +29,9 @@ describe('secrets', () => {
     const set = await world.run(['secrets', 'set', 'ONE=1', 'TWO=a=b', '-a', 'acme-web', '--stage'])
     expect(set).toEqual({ exitCode: 0, stdout: STAGED, stderr: '' })
     expect(await statusOf('acme-web', 'ONE')).toBe('Staged')
+    const { stdout } = await world.run(['secrets', 'list', '-a', 'acme-web'])
+    expect(stdout).toMatch(/^ \* ONE +│ \w+ +│ Staged/m)
+    expect(stdout).toContain('There are 2 secrets not deployed. Deploy with `fly secrets deploy`')
     const unset = await world.run(['secrets', 'unset', 'ONE', 'TWO', '-a', 'acme-web', '--stage'])
     expect(unset).toEqual({ exitCode: 0, stdout: STAGED, stderr: '' })
     expect(await statusOf('acme-web', 'ONE')).toBeUndefined()
@@ -55,6 +58,9 @@ describe('secrets', () => {
     await world.ask('POST', '/v1/apps', { app_name: 'contract-secrets', org_slug: 'personal' })
     const { exitCode, stdout } = await world.run(['secrets', 'set', 'ONE=1', '-a', 'contract-secrets'])
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'Secrets are staged for the first deployment\n' })
+    const deployed = await world.run(['secrets', 'deploy', '-a', 'contract-secrets'])
+    expect(deployed.exitCode).toBe(1)
+    expect(deployed.stderr).toContain('Error: no machines available to deploy')
   })
 
   test('are rolled out to every machine', async () => {

@@ -13,7 +13,15 @@ import { isLaunched } from '../status.ts'
 
 export async function deploySecrets(context: Context): Promise<void> {
   const app = appName(context)
-  await rollOutSecrets(context, { app, found: await compactApp(context, app) })
+  const found = await compactApp(context, app)
+  const machines = (await listMachines(context, app)).filter(isLaunched)
+  if (machines.length === 0) throw nothingDeployed()
+  await rollOutSecrets(context, { app, found })
+}
+
+function nothingDeployed(): FlyctlError {
+  const why = `'fly secrets deploy' will only work if the app has been deployed and there are machines available`
+  return new FlyctlError(`no machines available to deploy\n${why}`, { details: [`Try 'fly deploy' first\n`] })
 }
 
 interface Target {

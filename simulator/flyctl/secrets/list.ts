@@ -63,10 +63,19 @@ function statusOf(secret: unknown, { machines, releases }: Known): string {
 function tell(statuses: readonly (string | undefined)[]): string[] {
   const count = (status: string) => statuses.filter((each) => each === status).length
   const [staged, partial] = [count('Staged'), count('Partial')]
-  if (staged + partial === 0) return []
-  const parts = [
-    staged > 0 ? `${staged} secret(s) not deployed` : '',
-    partial > 0 ? `${partial} secret(s) partially deployed` : '',
-  ]
-  return [`There are ${parts.filter(Boolean).join(' and ')}.`, 'Run `fly secrets deploy` to deploy them.']
+  if (staged > 0 && partial > 0)
+    return [
+      'Some secrets need to be deployed:',
+      `  * ${counted(staged)} staged (not yet deployed)`,
+      `  ! ${counted(partial)} partially deployed (deployed to some machines)`,
+      '',
+      'Deploy with `fly secrets deploy` to sync all machines.',
+    ]
+  const is = (many: number) => `There ${many === 1 ? 'is' : 'are'} ${counted(many)}`
+  if (staged > 0) return [`${is(staged)} not deployed. Deploy with \`fly secrets deploy\` to make them available.`]
+  if (partial > 0)
+    return [`${is(partial)} partially deployed. Deploy with \`fly secrets deploy\` to sync all machines.`]
+  return []
 }
+
+const counted = (many: number): string => `${many} ${many === 1 ? 'secret' : 'secrets'}`
