@@ -1,7 +1,7 @@
-import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createFlyctlLocator, findFlyctl, flyctlCandidates } from './find-flyctl.ts'
 
 const places = { configured: '', path: '/usr/bin::bin:/opt/fly', home: '/home/me', platform: 'linux' } as const
@@ -24,6 +24,7 @@ test('a path from the settings is the only place', () => {
 
 test('the first file that can be run is found; folders and plain files are not', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'find-flyctl-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const directory = join(folder, 'a')
   const plain = join(folder, 'b')
   const runnable = join(folder, 'c')

@@ -1,8 +1,8 @@
-import { access, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isAlive } from '#electron/test/is-alive.ts'
 import { madeUpAccount } from '#electron/test/made-up-account.ts'
 import { createFlyctl, type Flyctl } from './flyctl.ts'
@@ -25,6 +25,9 @@ const account = madeUpAccount({
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'flyctl-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 })
 
 /** A flyctl that is a shell script. It has all the time of a busy computer to end by itself, unless a test says less. */

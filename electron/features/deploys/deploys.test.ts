@@ -1,7 +1,7 @@
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Database, openDatabase } from '#electron/database/open-database.ts'
 import type { ActiveAccounts } from '#electron/fly/active-account.ts'
 import { listMachines } from '#electron/fly/machines.ts'
@@ -34,6 +34,10 @@ beforeEach(async () => {
   database = openDatabase(join(folder, 'hangar.db'))
   accounts = (await signInTo(simulator)).accounts
   await project({})
+})
+afterEach(async () => {
+  database.close()
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 })
 
 const FLY_TOML = `app = "${APP}"\n[http_service]\ninternal_port = 8080\n[[http_service.checks]]\npath = "/api/health"\n`

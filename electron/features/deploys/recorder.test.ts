@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { openDatabase } from '#electron/database/open-database.ts'
 import { createChanges } from '#electron/lib/changes.ts'
 import type { Deployment, OutputLine } from '#shared/contracts/deploys.ts'
@@ -11,7 +11,12 @@ import { followDeployment } from './follow.ts'
 import { createRecorder } from './recorder.ts'
 
 const never = new AbortController().signal
-const database = openDatabase(join(mkdtempSync(join(tmpdir(), 'recorder-')), 'hangar.db'))
+const folder = mkdtempSync(join(tmpdir(), 'recorder-'))
+const database = openDatabase(join(folder, 'hangar.db'))
+afterAll(() => {
+  database.close()
+  rmSync(folder, { recursive: true })
+})
 const store = createDeploymentStore(database)
 let count = 0
 
