@@ -1,7 +1,9 @@
 // `npm run test:flyctl`: the contract suite, which judges a real flyctl (FLYCTL_BIN) or our stand-in by the same expectations.
 import { inRoot } from './places.mjs'
 import { run } from './run.mjs'
+import { installPackages } from './setup.mjs'
 
+await installPackages()
 const real = process.env.FLYCTL_BIN
 console.log(
   real
