@@ -29,7 +29,7 @@ export function ImageTag({ image, drift = false }: ImageTagProps) {
       {drift && (
         <span className={styles.drift} title="Runs another digest than the rest of its app">
           <GitCompareArrows size={12} />
-          drift
+          <span className={styles.word}>drift</span>
         </span>
       )}
     </span>

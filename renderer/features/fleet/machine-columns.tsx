@@ -15,7 +15,7 @@ export const machineColumns = (usual: ReadonlyMap<string, Image>): readonly Colu
     id: 'state',
     header: 'State',
     width: '116px',
-    narrowWidth: '108px',
+    narrowWidth: '88px',
     sortValue: (row) => {
       const { tone, word } = machineStateLook(row, row.since)
       return `${TONE_ORDER[tone]} ${word}`
