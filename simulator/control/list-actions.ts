@@ -4,7 +4,7 @@ import type { Actions, Control } from './control.ts'
 
 const OneRegion = z.object({ region: z.string(), on: z.boolean().default(true) })
 const Lag = z.object({ fromMs: z.int().nonnegative(), toMs: z.int().nonnegative() })
-const Pages = z.object({ rows: z.int().positive().nullable() })
+const Pages = z.object({ rows: z.int().positive().nullish(), empty: z.int().nonnegative().default(0) })
 
 function set(regions: Set<string>, { region, on }: z.infer<typeof OneRegion>): void {
   if (on) regions.add(region)
@@ -24,6 +24,7 @@ export const listActions = ({ world }: Control): Actions => ({
     world.createLag = { from: fromMs, to: Math.max(fromMs, toMs) }
   },
   'list-pages'(body) {
-    world.listPageRows = parse(Pages, body).rows ?? Number.POSITIVE_INFINITY
+    const { rows, empty } = parse(Pages, body)
+    world.listPages = { rows: rows ?? Number.POSITIVE_INFINITY, empty }
   },
 })

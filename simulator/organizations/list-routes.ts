@@ -17,9 +17,11 @@ const Query = z.looseObject({
 })
 type Query = z.infer<typeof Query>
 
-const Cursor = z.tuple([z.string(), z.string()])
+/** The place behind the last row that was looked at, and how many empty pages were given out there. */
+const Cursor = z.tuple([z.string(), z.string(), z.int().nonnegative()])
+type Cursor = z.infer<typeof Cursor>
 
-function readCursor(text: string): [string, string] {
+function readCursor(text: string): Cursor {
   try {
     return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
   } catch {
@@ -27,10 +29,10 @@ function readCursor(text: string): [string, string] {
   }
 }
 
-const writeCursor = (row: Row) => Buffer.from(JSON.stringify([row.updatedAt, row.id])).toString('base64url')
+const writeCursor = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
 /** Where a page begins: the first row after the cursor, by bisection. */
-function firstAfter(rows: readonly Row[], [updatedAt, id]: [string, string]): number {
+function firstAfter(rows: readonly Row[], [updatedAt, id]: Cursor): number {
   let low = 0
   let high = rows.length
   while (low < high) {
@@ -49,11 +51,23 @@ interface Page {
   last: Row | undefined
 }
 
+/** How pages are made: the most rows one looks at, how many come empty before each, and what none of them sees. */
+interface Manner {
+  rows: number
+  empty: number
+  unseen: ReadonlySet<string>
+}
+
 /** A page looks at `limit` rows and shows those that fit: it may be short, even empty, with more behind it. */
-export function pageOf(rows: readonly Row[], query: Query, unseen: ReadonlySet<string>): Page {
+function pageOf(rows: readonly Row[], query: Query, { rows: most, empty, unseen }: Manner): Page {
   const after = query.updated_after === undefined ? '' : new Date(query.updated_after).toISOString()
-  const start = query.cursor ? firstAfter(rows, readCursor(query.cursor)) : firstAfter(rows, [after, '\uffff'])
-  const looked = rows.slice(start, start + query.limit)
+  const cursor: Cursor = query.cursor ? readCursor(query.cursor) : [after, '\uffff', 0]
+  const [updatedAt, id, given] = cursor
+  const start = firstAfter(rows, cursor)
+  if (given < empty && start < rows.length)
+    return { rows: [], next: writeCursor([updatedAt, id, given + 1]), last: undefined }
+  const end = start + Math.min(query.limit, most)
+  const looked = rows.slice(start, end)
   const states = query.state?.split(',')
   const last = looked.at(-1)
   const shown = looked.filter(
@@ -63,15 +77,14 @@ export function pageOf(rows: readonly Row[], query: Query, unseen: ReadonlySet<s
       (states === undefined || states.includes(row.state)) &&
       !unseen.has(row.region),
   )
-  return { rows: shown, next: last && start + query.limit < rows.length ? writeCursor(last) : '', last }
+  return { rows: shown, next: last && end < rows.length ? writeCursor([last.updatedAt, last.id, 0]) : '', last }
 }
 
 function lists({ world, principal, params, query }: Call, changes: Changes) {
   const organization = organizationFor(world, principal, params.org ?? '')
   if (!mayUseAllApps(principal, organization)) throw forbidden()
-  const asked = parse(Query, query)
-  const limit = Math.min(asked.limit, world.listPageRows)
-  return pageOf(changes.rows(organization.rawSlug), { ...asked, limit }, world.errorRegions)
+  const manner = { ...world.listPages, unseen: world.errorRegions }
+  return pageOf(changes.rows(organization.rawSlug), parse(Query, query), manner)
 }
 
 function machines(call: Call) {

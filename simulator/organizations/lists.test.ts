@@ -31,6 +31,25 @@ test('a filtered page may be empty while more is behind it', async () => {
   expect(page.next_cursor).not.toBe('')
 })
 
+test('empty pages lie between those with rows, and whoever follows the cursor gets everything', async () => {
+  const client = await simulator()
+  const everything = MachinePage.parse((await client.ask('GET', MACHINES)).body).machines
+  await client.control('list-pages', { rows: 20, empty: 2 })
+  const sizes: number[] = []
+  const seen: typeof everything = []
+  let cursor = ''
+  do {
+    const page = MachinePage.parse((await client.ask('GET', `${MACHINES}?cursor=${cursor}`)).body)
+    sizes.push(page.machines.length)
+    seen.push(...page.machines)
+    cursor = page.next_cursor
+  } while (cursor !== '')
+  expect(sizes).toEqual([0, 0, 20, 0, 0, 20, 0, 0, 20, 0, 0, 20, 0, 0, 3])
+  expect(seen).toEqual(everything)
+  await client.control('list-pages')
+  expect(MachinePage.parse((await client.ask('GET', MACHINES)).body).next_cursor).toBe('')
+})
+
 test('the slim rows hold neither events nor checks nor mounts', async () => {
   const client = await simulator()
   const { machines } = MachinePage.parse((await client.ask('GET', MACHINES)).body)

@@ -77,8 +77,8 @@ export interface World {
   builderDaemons: BuilderDaemons
   /** Sockets that stand for flyctl's tunnels. */
   agents: Agents
-  /** The most rows a page of them looks at, whatever was asked for. */
-  listPageRows: number
+  /** The most rows a page of them looks at, whatever was asked for, and how many empty pages come before each. */
+  listPages: { rows: number; empty: number }
   /** Regions that take no new machine. */
   fullRegions: Set<string>
   /** Regions the org-wide lists cannot reach. */
@@ -131,7 +131,7 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     guests: createGuests(),
     builderDaemons: createBuilderDaemons(),
     agents: createAgents(),
-    listPageRows: Number.POSITIVE_INFINITY,
+    listPages: { rows: Number.POSITIVE_INFINITY, empty: 0 },
     fullRegions: new Set(['gru']),
     errorRegions: new Set(),
   }
