@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
 import { setHung } from '../machines/checks.ts'
+import { goOn } from '../machines/delays.ts'
 import { vanish } from '../machines/destroy.ts'
 import { setHostStatus } from '../machines/host-status.ts'
 import { exitByItself } from '../machines/lifecycle.ts'
@@ -36,6 +37,14 @@ export const machineActions = ({ world }: Control): Actions => ({
   connections(body) {
     const { machine: id, count } = parse(Connections, body)
     openConnections(world, machineOf(world, id).id, count)
+  },
+  stick: (body) => {
+    machineOf(world, parse(OneMachine, body).machine).stuck = true
+  },
+  unstick(body) {
+    const machine = machineOf(world, parse(OneMachine, body).machine)
+    delete machine.stuck
+    goOn(machine)
   },
   unlaunchable: (body) => {
     machineOf(world, parse(OneMachine, body).machine).behaviour = { kind: 'unlaunchable' }

@@ -50,6 +50,47 @@ test('a stopped machine whose host filled up cannot start, and flyctl knows by t
   expect((await fly.ask('POST', `${path}/start`)).status).toBe(200)
 })
 
+test.each(['fill-host', 'lose-host'])(
+  'after %s a machine without a volume starts on another host',
+  async (incident) => {
+    const fly = client()
+    const { body } = await fly.ask('POST', MACHINES, { body: { config: { image: IMAGE }, region: 'iad' } })
+    const { id, instance_id: version } = MachineSeen.parse(body)
+    const path = `${MACHINES}/${id}`
+    await fly.advance(10_000)
+    await fly.ask('POST', `${path}/stop`)
+    await fly.advance(10_000)
+    const from = hostOf(fly, id).id
+    await fly.control(incident, { machine: id })
+    const started = await fly.ask('POST', `${path}/start`)
+    const to = hostOf(fly, id).id
+    expect(to).not.toBe(from)
+    expect(started).toMatchObject({ status: 200, body: { previous_state: 'stopped', migrated: true, new_host: to } })
+    await fly.advance(5_000)
+    const machine = await readMachine(fly, path)
+    expect(machine).toMatchObject({ state: 'started', host_status: 'ok' })
+    expect(machine.instance_id).not.toBe(version)
+    expect((await fly.ask('POST', `${path}/start`)).body).toMatchObject({ migrated: false, new_host: '' })
+  },
+)
+
+test('a machine with a volume waits for its host, and one that may move for a host with room', async () => {
+  const fly = client()
+  const { id, path } = await machineWithVolume(fly)
+  const made = await fly.ask('POST', MACHINES, { body: { config: { image: IMAGE }, region: 'syd' } })
+  const free = Id.parse(made.body).id
+  await fly.advance(10_000)
+  for (const one of [id, free]) await fly.ask('POST', `${MACHINES}/${one}/stop`)
+  await fly.advance(10_000)
+  await fly.control('lose-host', { machine: id })
+  expect((await fly.ask('POST', `${path}/start`)).status).toBe(503)
+  for (const host of fly.world.hosts.of('syd')) host.full = true
+  expect(await fly.ask('POST', `${MACHINES}/${free}/start`)).toMatchObject({
+    status: 422,
+    body: { status: 'insufficient_capacity' },
+  })
+})
+
 test('on a full host what runs goes on, and grows no more', async () => {
   const fly = client()
   const { id, path } = await machineWithVolume(fly)

@@ -16,6 +16,7 @@ import type { App, Machine, Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import type { Host } from './hosts.ts'
 import { findHost, noRoom, settleMachine, settleVolume } from './place.ts'
+import { hasRoomToStart, holdsRoom } from './room.ts'
 
 /** Milliseconds the old volume of a migrated machine is kept (Fly docs, machine migration). */
 const WEEK = 7 * 24 * 3_600_000
@@ -92,4 +93,18 @@ export function migrateMachine(world: World, machine: Machine): Host {
   if (machine.state === 'started') beginRestart(world, machine, { ...stopOrder(machine), source: 'flyd' })
   else touch(world, machine)
   return host
+}
+
+/** A volume holds its machine where it is: then that waits for its host (Fly docs, machine restart policy). */
+export const mayMove = ({ config }: Machine): boolean => (config.mounts?.length ?? 0) === 0
+
+/**
+ * A stopped machine may find that its host filled up or is lost (Machines API docs). Without a volume it starts on
+ * another one, which is returned, as the answer to a start can tell (fly-go, machine types); else it is refused.
+ */
+export function moveToStart(world: World, machine: Machine): Host | undefined {
+  const fits = machine.hostStatus === 'ok' && (holdsRoom(machine) || hasRoomToStart(world, machine))
+  if (fits) return undefined
+  if (mayMove(machine)) return migrateMachine(world, machine)
+  throw noRoom(`on the host of ${machine.id}`)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { checkRoom } from '../hosts/place.ts'
+import type { Host } from '../hosts/hosts.ts'
+import { mayMove, moveToStart } from '../hosts/migrate.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { Flag, parse, withoutNulls } from '../http/parse.ts'
 import { type Call, ok, type Route } from '../http/route.ts'
@@ -7,15 +8,16 @@ import { checkTrialGuest } from '../organizations/trial.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { guestOf } from './config.ts'
+import { goOn } from './delays.ts'
 import { beginDestroy } from './destroy.ts'
 import { addEvent } from './events.ts'
-import { machineForCommand, machineForWrite } from './find-machine.ts'
+import { hostLost, machineForCommand, machineForWrite } from './find-machine.ts'
 import { beginRestart, beginStart, exitByItself } from './lifecycle.ts'
 import { endAt } from './program.ts'
 import { startsOnlyBySchedule } from './recurrence.ts'
 import { touch } from './set-state.ts'
 import { AnySignal, SIGKILL, StopSignal } from './signals.ts'
-import { AT_REST } from './states.ts'
+import { AT_REST, STARTS } from './states.ts'
 import { beginStop, stopOrder } from './stop.ts'
 import { beginSuspend, suspendProblem } from './suspend.ts'
 
@@ -30,24 +32,33 @@ const precondition = (text: string) => new FlyError(412, `failed_precondition: $
 const refusal = ({ state }: Machine, verb: string) =>
   precondition(`unable to ${verb} machine from current state: '${state}'`)
 
-/** A stopped machine may find that its host filled up (Machines API docs). */
-function startHere(world: World, machine: Machine): void {
+/** Starts a machine that lies, on its own host or on the one it has to move to, which is returned. */
+function launchAgain(world: World, machine: Machine): Host | undefined {
   const app = world.apps.get(machine.app)
   if (app) checkTrialGuest(world, app, guestOf(machine.config))
-  checkRoom(world, machine)
+  const host = moveToStart(world, machine)
   beginStart(world, machine, 'user')
+  return host
+}
+
+/** A machine that lies and may move does not need its own host to be there. */
+function machineForStart(call: Call): Machine {
+  const machine = machineForWrite(call)
+  const leaves = machine.hostStatus === 'unreachable' && AT_REST.includes(machine.state) && mayMove(machine)
+  if (machine.hostStatus !== 'ok' && !leaves) throw hostLost()
+  return machine
 }
 
 function start(call: Call) {
-  const machine = machineForCommand(call)
+  const machine = machineForStart(call)
   const previous = machine.state
   const runs = previous === 'started' || previous === 'starting'
   if (!runs && !AT_REST.includes(previous)) throw refusal(machine, 'start')
   if (!runs && startsOnlyBySchedule(machine)) throw precondition('a machine with a schedule is started by it')
   // Whoever wants it started takes back the stop that was to follow.
   if (runs) delete machine.stopsOnceStarted
-  else startHere(call.world, machine)
-  return ok({ previous_state: previous, migrated: false, new_host: '' })
+  const host = runs ? undefined : launchAgain(call.world, machine)
+  return ok({ previous_state: previous, migrated: host !== undefined, new_host: host?.id ?? '' })
 }
 
 /** Where a stop has something to do at once. */
@@ -57,7 +68,7 @@ function stop(call: Call) {
   const machine = machineForCommand(call)
   const order = { ...stopOrder(machine, parse(Stop, withoutNulls(call.body))), source: 'user' as const }
   if (STOPPABLE.includes(machine.state)) beginStop(call.world, machine, order)
-  else if (machine.state === 'starting' || machine.state === 'restarting') machine.stopsOnceStarted = order
+  else if (STARTS.includes(machine.state)) machine.stopsOnceStarted = order
   else if (machine.state !== 'stopped' && machine.state !== 'stopping') throw refusal(machine, 'stop')
   return ok({ ok: true })
 }
@@ -79,7 +90,7 @@ function restart(call: Call) {
   const { force_stop: forced, signal, timeout } = parse(RestartQuery, call.query)
   const order = stopOrder(machine, { signal: forced ? SIGKILL : signal, timeout })
   if (machine.state === 'started') beginRestart(call.world, machine, order)
-  else if (AT_REST.includes(machine.state)) startHere(call.world, machine)
+  else if (AT_REST.includes(machine.state)) launchAgain(call.world, machine)
   else throw refusal(machine, 'restart')
   return ok({ ok: true })
 }
@@ -92,7 +103,11 @@ function destroy(call: Call) {
   const machine = machineForWrite(call)
   const { force, kill } = parse(DestroyQuery, call.query)
   const { state } = machine
-  if (GOING.includes(state)) return ok({ ok: true })
+  if (force || kill) delete machine.stuck
+  if (GOING.includes(state)) {
+    goOn(machine)
+    return ok({ ok: true })
+  }
   if (!force && !kill && !AT_REST.includes(state))
     throw precondition(`machine is ${state}: stop it first, or destroy it with force`)
   beginDestroy(call.world, machine, 'user')

@@ -1,5 +1,6 @@
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { TRANSIENT } from './states.ts'
 
 /** How long each step takes, in milliseconds, drawn from the seed. */
 const DELAYS = {
@@ -31,13 +32,24 @@ interface Plan {
   run: () => void
 }
 
-/** Runs a step later, unless another command came meanwhile. While its host is lost a machine stands still. */
+/** While its host is lost a machine stands still, and where it is stuck on its way. */
+const standsStill = ({ hostStatus, state, stuck = false }: Machine): boolean =>
+  (hostStatus !== 'ok' && state !== 'destroying') || (stuck && TRANSIENT.includes(state))
+
+/** Runs a step later, unless another command came meanwhile, and not before the machine can move. */
 export function later(world: World, { machine, delay, run }: Plan): void {
   const { turn } = machine
   const proceed = () => {
     if (machine.turn !== turn) return
-    if (machine.hostStatus === 'ok' || machine.state === 'destroying') run()
-    else machine.stalled = proceed
+    if (standsStill(machine)) machine.stalled = proceed
+    else run()
   }
   world.schedule.after(delay * world.delayScale, proceed)
+}
+
+/** What kept the machine is over: it does what it was about to do. */
+export function goOn(machine: Machine): void {
+  const { stalled } = machine
+  delete machine.stalled
+  stalled?.()
 }

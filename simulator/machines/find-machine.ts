@@ -31,9 +31,11 @@ export function machineForWrite(call: Call): Machine {
 /** The same, for a command that needs the host: it fails while the host cannot be reached. */
 export function machineForCommand(call: Call): Machine {
   const machine = machineForWrite(call)
-  if (machine.hostStatus === 'ok') return machine
-  throw new FlyError(503, 'the host of this machine cannot be reached')
+  if (machine.hostStatus !== 'ok') throw hostLost()
+  return machine
 }
+
+export const hostLost = () => new FlyError(503, 'the host of this machine cannot be reached')
 
 /** A command inside a machine does not wake it. */
 export function startedOnly(machine: Machine): Machine {

@@ -1,6 +1,7 @@
 import { hasRoomToStart } from '../hosts/room.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { goOn } from './delays.ts'
 import { beginStart } from './lifecycle.ts'
 import { touch } from './set-state.ts'
 
@@ -14,15 +15,9 @@ export function setHostStatus(world: World, machine: Machine, status: Machine['h
   touch(world, machine)
   if (before === status) return
   world.runs.hostChanged(machine, world.clock.now())
-  if (status === 'ok') proceed(machine)
+  if (status === 'ok') goOn(machine)
   else delete machine.snapshot
   if (status === 'unreachable') startStandbys(world, machine)
-}
-
-function proceed(machine: Machine): void {
-  const { stalled } = machine
-  delete machine.stalled
-  stalled?.()
 }
 
 /** Machines that were made to take over start when the hardware of another fails (API description, standbys). */

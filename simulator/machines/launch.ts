@@ -1,7 +1,7 @@
 import { canMount } from '../volumes/mounts.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { drawDelay, later, newTurn } from './delays.ts'
+import { drawDelay, later } from './delays.ts'
 import { addEvent } from './events.ts'
 import { beginStart } from './lifecycle.ts'
 import { runnerLine } from './machine-lines.ts'
@@ -27,19 +27,4 @@ export function beginRest(world: World, machine: Machine): void {
     setState(world, machine, 'stopped')
   }
   later(world, { machine, delay: drawDelay(world, 'create'), run })
-}
-
-/** The old version gives way to the new one; what follows depends on what the machine was doing. */
-export function beginReplace(world: World, machine: Machine, next: 'start' | 'stopped' | 'created'): void {
-  newTurn(machine)
-  delete machine.snapshot
-  setState(world, machine, 'updating')
-  addEvent(world, machine, { type: 'update', status: 'replacing', source: 'user' })
-  runnerLine(world, machine, `Pulling container image ${machine.config.image}`)
-  const run = () => {
-    addEvent(world, machine, { type: 'launch', status: 'created', source: 'user' })
-    if (next === 'start') beginStart(world, machine, 'flyd')
-    else setState(world, machine, next)
-  }
-  later(world, { machine, delay: drawDelay(world, 'replace'), run })
 }

@@ -9,6 +9,7 @@ import { type End, endsByItself, taskExitCode } from './program.ts'
 import { backOff, restartsAgain } from './restart-policy.ts'
 import { setState } from './set-state.ts'
 import { signalName } from './signals.ts'
+import { STARTS } from './states.ts'
 import { beginStop, timeToEnd } from './stop.ts'
 import { limitRun } from './trial-stop.ts'
 
@@ -26,17 +27,26 @@ export function beginStart(world: World, machine: Machine, source: EventSource):
 }
 
 function finishStart(world: World, machine: Machine): void {
-  const { behaviour, stopsOnceStarted: order } = machine
+  const { behaviour, stopsOnceStarted: order, updatesOnceStarted: next } = machine
   delete machine.stopsOnceStarted
-  if (behaviour.kind === 'unlaunchable') endLaunch(world, machine)
-  else if (behaviour.kind === 'launch-failure') failStart(world, machine)
-  else run(world, machine, order)
+  delete machine.updatesOnceStarted
+  if (behaviour.kind === 'unlaunchable') {
+    endLaunch(world, machine)
+    return
+  }
+  if (behaviour.kind === 'launch-failure') failStart(world, machine)
+  else tellStart(world, machine)
+  if (next) beginReplace(world, machine, order ? 'stopped' : next)
+  else if (machine.state === 'started') run(world, machine, order)
 }
 
-function run(world: World, machine: Machine, order: StopOrder | undefined): void {
+function tellStart(world: World, machine: Machine): void {
   setState(world, machine, 'started')
   addEvent(world, machine, { type: 'start', status: 'started', source: 'flyd' })
   runnerLine(world, machine, 'Machine started')
+}
+
+function run(world: World, machine: Machine, order: StopOrder | undefined): void {
   if (order) {
     beginStop(world, machine, order)
     return
@@ -132,4 +142,28 @@ export function beginRestart(
     beginStart(world, machine, 'flyd')
   }
   later(world, { machine, delay, run })
+}
+
+/** Where an update leads: the machine starts again, or lies as it did, or was never launched. */
+export type AfterUpdate = NonNullable<Machine['updatesOnceStarted']>
+
+/** From `starting` and `restarting` no way leads to `updating`: an update waits until the machine is through them. */
+export function beginUpdate(world: World, machine: Machine, next: AfterUpdate): void {
+  if (STARTS.includes(machine.state)) machine.updatesOnceStarted = next
+  else beginReplace(world, machine, next)
+}
+
+/** The old version gives way to the new one; what follows depends on what the machine was doing. */
+function beginReplace(world: World, machine: Machine, next: AfterUpdate): void {
+  newTurn(machine)
+  delete machine.snapshot
+  setState(world, machine, 'updating')
+  addEvent(world, machine, { type: 'update', status: 'replacing', source: 'user' })
+  runnerLine(world, machine, `Pulling container image ${machine.config.image}`)
+  const run = () => {
+    addEvent(world, machine, { type: 'launch', status: 'created', source: 'user' })
+    if (next === 'start') beginStart(world, machine, 'flyd')
+    else setState(world, machine, next)
+  }
+  later(world, { machine, delay: drawDelay(world, 'replace'), run })
 }

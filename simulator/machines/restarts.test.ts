@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { migrateMachine } from '../hosts/migrate.ts'
-import { launch, standingStill, story } from '../test/machine.ts'
+import type { Client } from '../test/client.ts'
+import { APP, launch, standingStill, story } from '../test/machine.ts'
 import type { World } from '../world/world.ts'
 
 const startsOf = ({ effects }: World, machine: string) =>
@@ -12,6 +13,11 @@ async function looping(config: object, exitCode = 1) {
   machine.behaviour = { kind: 'crash', afterMs: 1_000, exitCode, oom: false }
   await client.control('crash', { machine: machine.id, exitCode })
   return { client, machine, path }
+}
+
+async function otherImage({ ask }: Client): Promise<string> {
+  await ask('POST', '/_sim/images', { body: { app: APP, tag: 'mended' } })
+  return `registry.fly.io/${APP}:mended`
 }
 
 test('a crash loop backs off, each pause about twice the last', async () => {
@@ -63,6 +69,56 @@ test('a machine in its pause between crashes can be stopped, and stays so', asyn
   expect((await client.ask('POST', `${path}/stop`)).status).toBe(200)
   await client.advance(60_000)
   expect(machine.state).toBe('stopped')
+})
+
+test('a machine in its pause between crashes takes the update that mends it, once it has started again', async () => {
+  const { client, machine, path } = await looping({ restart: { policy: 'always' } })
+  const old = machine.instanceId
+  const image = await otherImage(client)
+  const reply = await client.ask('POST', path, { body: { config: { image }, current_version: old } })
+  expect(reply).toMatchObject({ status: 200, body: { state: 'restarting', config: { image } } })
+  expect(machine.instanceId).not.toBe(old)
+  await client.advance(30_000)
+  expect([machine.state, machine.imageRef.tag]).toEqual(['started', 'mended'])
+  const request = reply.headers.get('fly-request-id')
+  expect(client.world.effects.list().filter((effect) => effect.request === request)).toMatchObject([
+    { kind: 'version', to: 'replaced' },
+    { kind: 'machine', change: 'updated' },
+  ])
+  expect(story(machine, 7)).toEqual([
+    'start started flyd',
+    'start starting flyd',
+    'launch created user',
+    'update replacing user',
+    'start started flyd',
+    'start starting flyd',
+    'restart starting flyd',
+  ])
+})
+
+test.each([
+  ['a stop before it', ['stop', ''], 'stopped'],
+  ['a stop after it', ['', 'stop'], 'stopped'],
+  ['a start that takes the stop back', ['stop', 'start', ''], 'started'],
+])('an update of a machine that is starting heeds %s', async (_what, suffixes, state) => {
+  const client = standingStill()
+  const { machine, path } = await launch(client, {}, { skip_launch: true })
+  await client.ask('POST', `${path}/start`)
+  for (const suffix of suffixes)
+    await client.ask('POST', suffix ? `${path}/${suffix}` : path, { body: suffix ? {} : { config: machine.config } })
+  expect(machine.state).toBe('starting')
+  await client.advance(10_000)
+  expect([machine.state, machine.versions.length]).toEqual([state, 2])
+})
+
+test('a start that fails carries its update out nevertheless', async () => {
+  const client = standingStill()
+  const { machine, path } = await launch(client, {}, { skip_launch: true })
+  machine.behaviour = { kind: 'launch-failure' }
+  await client.ask('POST', `${path}/start`)
+  await client.ask('POST', path, { body: { config: { image: await otherImage(client) } } })
+  await client.advance(10_000)
+  expect(machine.state).toBe('started')
 })
 
 test('a launch that can never succeed takes the machine away again', async () => {

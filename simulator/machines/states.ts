@@ -21,5 +21,19 @@ export function leadsTo(from: string, to: string): boolean {
   return DIAGRAMS[from]?.includes(to) ?? false
 }
 
+/** On the way somewhere (Fly docs, machine states). */
+export const TRANSIENT: readonly string[] = [
+  'starting',
+  'stopping',
+  'restarting',
+  'suspending',
+  'updating',
+  'destroying',
+  'launch_failed',
+]
+
+/** On the way to run: a stop or an update that comes now follows once it does. */
+export const STARTS: readonly string[] = ['starting', 'restarting']
+
 /** Where a machine lies without running anything: it is destroyed without force, and started again. */
 export const AT_REST: readonly string[] = ['created', 'stopped', 'suspended', 'failed']

@@ -14,14 +14,16 @@ import { behaviourOf, checkRoomFor } from './asked-of-image.ts'
 import { guestOf, type MachineConfig } from './config.ts'
 import { checkConfig, MachineBody } from './create.ts'
 import { machineForCommand } from './find-machine.ts'
-import { beginReplace } from './launch.ts'
 import { takeLease } from './leases.ts'
+import { type AfterUpdate, beginUpdate } from './lifecycle.ts'
 import { machineView } from './machine-view.ts'
 import { planRuns } from './recurrence.ts'
+import { AT_REST, STARTS } from './states.ts'
 
 const UpdateBody = MachineBody.extend({ current_version: z.string().optional() })
 
-const UPDATABLE = ['created', 'started', 'stopped', 'suspended', 'failed']
+/** From where an update leads on; a machine in a crash loop has to take the one that mends it. */
+const UPDATABLE = [...AT_REST, ...STARTS, 'started']
 
 /** Mounts are fixed at creation (Fly docs, volumes). */
 function checkMounts(machine: Machine, config: MachineConfig): void {
@@ -31,10 +33,12 @@ function checkMounts(machine: Machine, config: MachineConfig): void {
     throw badRequest('invalid config.mounts: volumes cannot be added, changed or removed by an update')
 }
 
-function followUp(state: string, skipLaunch: boolean): 'start' | 'stopped' | 'created' {
-  if (state === 'started' && !skipLaunch) return 'start'
-  if (state === 'created' && !skipLaunch) return 'start'
-  return state === 'started' || state === 'created' ? 'created' : 'stopped'
+/** Where an update that launches leads to a start. */
+const LAUNCHABLE = ['created', 'started', ...STARTS]
+
+function followUp(state: string, skipLaunch: boolean): AfterUpdate {
+  if (!LAUNCHABLE.includes(state)) return 'stopped'
+  return skipLaunch ? 'created' : 'start'
 }
 
 /** Versions kept per machine. */
@@ -82,7 +86,7 @@ export function updateMachine(call: Call) {
   const lease = body.lease_ttl
     ? takeLease(world, machine, { ttl: body.lease_ttl, owner: principal.owner, description: '' })
     : undefined
-  beginReplace(world, machine, next)
+  beginUpdate(world, machine, next)
   planRuns(world, machine)
   return ok({ ...machineView(machine, { now: world.clock.now() }), ...(lease ? { nonce: lease.nonce } : {}) })
 }

@@ -4,7 +4,7 @@ import { mayRun } from '../organizations/trial.ts'
 import type { App, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { tellWaking } from './proxy-lines.ts'
-import { answers, autostarts, hardLimitOf, routable, softLimitOf } from './services.ts'
+import { answers, autostarts, hardLimitOf, isFresh, routable, softLimitOf } from './services.ts'
 
 export interface Visitor {
   world: World
@@ -29,7 +29,9 @@ export async function machineForVisitor(visitor: Visitor, app: App): Promise<Mac
   const machines = routable(world, app)
     .filter(wanted)
     .sort((a, b) => far(a) - far(b) || load(a) - load(b))
-  const running = machines.filter((machine) => answers(machine) && load(machine) < hardLimitOf(machine))
+  const running = machines.filter(
+    (machine) => answers(machine) && !isFresh(world, machine) && load(machine) < hardLimitOf(machine),
+  )
   const sleeper =
     machines.find((machine) => sleeps(machine) && mayRun(world, app) && hasRoomToStart(world, machine)) ??
     machines.find(({ state }) => state === 'starting')

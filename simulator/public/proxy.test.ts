@@ -95,6 +95,30 @@ test('a visit wakes a sleeping machine, twice at once wakes one, and the event s
   expect(story(machine, 2)).toEqual(['start started flyd', 'start starting proxy'])
 })
 
+test('the proxy sees a fresh start late: it lets through who waited for it, and nobody else for a moment', async () => {
+  const client = await emptyApp()
+  const { machine, path } = await launch(client, service())
+  await client.ask('POST', `${path}/stop`)
+  await client.advance(3_000)
+  const served: unknown[] = []
+  const waiting = client.ask('GET', VISIT).then(({ status }) => served.push(status))
+  for (let times = 0; served.length === 0 && times < 2_000; times += 1) await client.advance(1)
+  await waiting
+  expect([served, machine.state]).toEqual([[200], 'started'])
+  expect((await client.ask('GET', VISIT)).status).toBe(503)
+  await client.advance(600)
+  expect((await client.ask('GET', VISIT)).status).toBe(200)
+})
+
+test('without delays a start is seen at once', async () => {
+  const client = simulatorInProcess({ clock: createVirtualClock(VIRTUAL_START), delayScale: 0, machines: 30 })
+  const { machine, path } = await launch(client, service())
+  await client.ask('POST', `${path}/stop`)
+  await client.ask('POST', `${path}/start`)
+  expect(machine.state).toBe('started')
+  expect((await client.ask('GET', VISIT, { headers: { 'fly-force-instance-id': machine.id } })).status).toBe(200)
+})
+
 test('nobody is woken without autostart, behind a cordon or on a lost host: 503', async () => {
   const client = await emptyApp()
   const { machine, path } = await launch(client, service({ autostart: false }))

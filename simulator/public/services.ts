@@ -1,3 +1,4 @@
+import { createRandom, hash } from '../world/random.ts'
 import type { App, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
@@ -36,3 +37,12 @@ export const answers = ({ state, behaviour, checks }: Machine): boolean =>
   state === 'started' &&
   behaviour.kind !== 'crash' &&
   checks.every(({ name, status }) => status !== 'critical' || !name.startsWith('servicecheck-'))
+
+/** How late the proxy sees a fresh start, in milliseconds (Fly docs, autostop/autostart: first requests may fail). */
+const LATE = { from: 100, to: 600 }
+
+/** Whether the proxy has not yet seen that a machine runs; only whoever waits for it is let through. */
+export function isFresh({ seed, clock, delayScale }: World, { id, stateSince }: Machine): boolean {
+  const random = createRandom(hash(`${seed} proxy ${id} ${stateSince}`))
+  return clock.now() - stateSince < random.int(LATE.from, LATE.to) * delayScale
+}

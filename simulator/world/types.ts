@@ -180,10 +180,14 @@ export interface Machine {
   visibleAt?: number
   /** Rises with every config, so that runs planned by the one before know that they are void. */
   cycle?: number
-  /** The step that waits for its host to come back. */
+  /** It never leaves the next state on its way, or the one it is in. */
+  stuck?: boolean
+  /** The step that waits for its host to come back, or until it is no longer stuck. */
   stalled?: () => void
   /** A stop that came while it was starting: there is no way from there, so it follows at once. */
   stopsOnceStarted?: StopOrder
+  /** An update that came while it was starting, and what is to follow it. */
+  updatesOnceStarted?: 'start' | 'stopped' | 'created'
   /** What a suspended machine resumes from. */
   snapshot?: boolean
   /** Since `at` the program runs without answering, or answers again. */

@@ -5,6 +5,7 @@ import { autostopPass } from '../../public/autostop.ts'
 import { openConnections } from '../../public/proxy.ts'
 import type { Behaviour } from '../../world/types.ts'
 import { setHung } from '../checks.ts'
+import { goOn } from '../delays.ts'
 import { exitByItself } from '../lifecycle.ts'
 import { choose, type Ground, type Operation, pickId, pickMachine, type Step } from './ground.ts'
 
@@ -64,6 +65,18 @@ export const behave = befall((ground, step) => {
 export const hang = befall((ground, step) => {
   const machine = pickMachine(ground, step)
   if (machine?.state === 'started') setHung(ground.client.world, machine, step.n % 2 === 0)
+})
+
+/** One in three gets stuck; the others are freed, if they were. */
+export const stick = befall((ground, step) => {
+  const machine = pickMachine(ground, step)
+  if (!machine) return
+  if (step.n % 3 === 0) {
+    machine.stuck = true
+    return
+  }
+  delete machine.stuck
+  goOn(machine)
 })
 
 export const pass =

@@ -130,10 +130,19 @@ async function listConverges({ client }: Ground): Promise<void> {
   expect(ghosts, 'machines that are gone and still listed').toEqual([])
 }
 
+/** What follows a start is never left over once the machine is through it. */
+function nothingLeftOver({ client: { world } }: Ground): void {
+  for (const { id, state, updatesOnceStarted: update, stopsOnceStarted: stop } of world.machines.values()) {
+    if (['starting', 'restarting', 'destroying', 'destroyed', 'launch_failed'].includes(state)) continue
+    expect([update, stop], `what ${id} was to do once it had started`).toEqual([undefined, undefined])
+  }
+}
+
 /** Everything that must hold at any time, however it came about. */
 export async function checkAll(ground: Ground): Promise<void> {
   volumesAgree(ground)
   hostsAgree(ground)
+  nothingLeftOver(ground)
   for (const machine of ground.client.world.machines.values()) inOrder(machine.events, machine.id)
   await answersAgree(ground)
   await listConverges(ground)

@@ -1,5 +1,5 @@
 import { choose, type Operation, write } from './ground.ts'
-import { autostop, behave, connect, crash, fill, hang, host, migrate, pass } from './incidents.ts'
+import { autostop, behave, connect, crash, fill, hang, host, migrate, pass, stick } from './incidents.ts'
 import {
   create,
   createVolume,
@@ -39,6 +39,7 @@ const TIMES: [number, string, Operation][] = [
   [8, 'crash', crash],
   [4, 'behave', behave],
   [2, 'hang', hang],
+  [2, 'stick', stick],
   [6, 'host', host],
   [2, 'fill host', fill],
   [2, 'migrate', migrate],
