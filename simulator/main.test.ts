@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
@@ -63,4 +66,23 @@ test('a wrong flag or a port in use is one line and exit code 1', async () => {
     const { code, out, err } = await text(run(args))
     expect({ code, out, lines: err.trim().split('\n').length }, args.join(' ')).toEqual({ code: 1, out: '', lines: 1 })
   }
+}, 30_000)
+
+test('the lines it prints for flyctl make a shell speak to it alone, whatever the folder is called', async () => {
+  const folder = await mkdtemp(join(tmpdir(), "f's "))
+  const child = run(['--flyctl-config', folder])
+  let out = ''
+  for await (const chunk of child.stdout) {
+    out += String(chunk)
+    if (out.endsWith('DOCKER_BUILDKIT=0\n')) break
+  }
+  const lines = out.slice(out.indexOf('unset '))
+  const flyctl = fileURLToPath(new URL('./flyctl/flyctl', import.meta.url))
+  const script = `${lines}printf '%s\n' "$FLY_CONFIG_DIR"; exec '${flyctl}' auth whoami`
+  const env = { PATH: process.env.PATH, HANGAR_NODE: process.execPath, FLY_ACCESS_TOKEN: 'of somebody' }
+  const said = await text(spawn('sh', ['-c', script], { env }))
+  child.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+  expect(said).toMatchObject({ code: 0, err: '' })
+  expect(said.out.split('\n')).toEqual([folder, expect.stringContaining('@'), ''])
 }, 30_000)

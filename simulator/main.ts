@@ -1,8 +1,10 @@
+import { resolve } from 'node:path'
+import { flyctlExports } from './flyctl-exports.ts'
 import { readOptions } from './options.ts'
 import { type Simulator, startSimulator } from './start.ts'
 import { createRealClock, createVirtualClock, VIRTUAL_START } from './world/clock.ts'
 
-function show({ addresses }: Simulator): string {
+function show({ addresses }: Simulator, flyctlConfig: string | undefined): string {
   const { machines, api, registry, appUrl, control, controlToken, token, tokens, flyctl, docker, builder } = addresses
   return [
     `Machines API  ${machines}/v1`,
@@ -20,6 +22,13 @@ function show({ addresses }: Simulator): string {
     `  ssh         ${tokens.ssh}`,
     `  exec        ${tokens.machineExec}`,
     `  revoked     ${tokens.revoked}`,
+    ...(flyctlConfig === undefined
+      ? []
+      : [
+          '',
+          '# For flyctl, in the shell that runs it:',
+          ...flyctlExports({ ...addresses, configDir: resolve(flyctlConfig) }),
+        ]),
   ].join('\n')
 }
 
@@ -42,7 +51,9 @@ async function main(): Promise<void> {
     process.once('SIGINT', end)
     if (options.withParent) process.stdin.resume().once('end', end).once('close', end)
     // Last: whoever reads the line may end this process at once.
-    process.stdout.write(`${options.json ? JSON.stringify(simulator.addresses) : show(simulator)}\n`)
+    process.stdout.write(
+      `${options.json ? JSON.stringify(simulator.addresses) : show(simulator, options.flyctlConfig)}\n`,
+    )
   } catch (error) {
     process.stderr.write(`simulator: ${explain(error, port)}\n`)
     process.exitCode = 1
