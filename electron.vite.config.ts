@@ -1,19 +1,44 @@
-import { cp } from 'node:fs/promises'
+import { cp, writeFile } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { build } from 'vite'
 
-/** The launcher of the simulator's flyctl is a shell script: it goes beside the program it launches. */
-const copyFlyctlLauncher = {
-  name: 'copy-flyctl-launcher',
-  async writeBundle() {
-    await cp('simulator/flyctl/flyctl', 'dist/main/flyctl/flyctl')
+const FLYCTL = 'dist/main/flyctl'
+
+/**
+ * The simulator's flyctl, whole in a folder of its own: a Node outside the app's archive runs it, where neither the app's
+ * packages nor its chunks are. A shell script launches it.
+ */
+const bundleFlyctl = {
+  name: 'bundle-flyctl',
+  async closeBundle() {
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      ssr: { noExternal: true },
+      // ssh2 asks where it lies; compiled helpers, which it looks for and does without, stay behind.
+      define: { __dirname: 'import.meta.dirname' },
+      build: {
+        ssr: 'simulator/flyctl/main.ts',
+        outDir: FLYCTL,
+        emptyOutDir: true,
+        target: 'node24',
+        rolldownOptions: {
+          external: [...builtinModules, /^node:/, /\.node$/, 'cpu-features'],
+          output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    })
+    await cp('simulator/flyctl/flyctl', join(FLYCTL, 'flyctl'))
+    await writeFile(join(FLYCTL, 'package.json'), '{"type":"module"}\n')
   },
 }
 
 export default defineConfig({
   main: {
-    plugins: [copyFlyctlLauncher],
+    plugins: [bundleFlyctl],
     build: {
       outDir: 'dist/main',
       rollupOptions: {
@@ -21,7 +46,6 @@ export default defineConfig({
           main: 'electron/main.ts',
           'terminal-host': 'electron/terminal-host.ts',
           simulator: 'simulator/main.ts',
-          'flyctl/main': 'simulator/flyctl/main.ts',
         },
       },
     },

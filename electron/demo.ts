@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { utilityProcess } from 'electron'
+import { app, utilityProcess } from 'electron'
 import type { FlyEndpoints } from '#electron/fly/client.ts'
 import { inheritedEnvironment } from '#electron/flyctl/flyctl-environment.ts'
 import { AppError } from '#shared/ipc/errors.ts'
@@ -33,7 +33,12 @@ export async function startDemo({ program, onOutput }: DemoOptions, signal: Abor
   child.stderr?.on('data', (chunk) => onOutput(String(chunk).trim()))
   try {
     const addresses = await firstLine(child)
-    return { endpoints: simulatorEndpoints(addresses, flyctlEnvironment()), token: addresses.token, stop }
+    const flyctl = outsideArchive(addresses.flyctl)
+    return {
+      endpoints: simulatorEndpoints({ ...addresses, flyctl }, flyctlEnvironment()),
+      token: addresses.token,
+      stop,
+    }
   } catch (cause) {
     stop()
     signal.throwIfAborted()
@@ -55,9 +60,14 @@ function firstLine(child: Electron.UtilityProcess): Promise<SimulatorAddresses> 
   })
 }
 
-/** Electron can be the Node that the stand-in for flyctl asks for. */
+/** What lies in the archive of a packaged app the system cannot execute: electron-builder puts flyctl beside it. */
+const outsideArchive = (path: string): string => path.replace(/\bapp\.asar\b/, 'app.asar.unpacked')
+
+/**
+ * Electron can be the Node that the stand-in for flyctl asks for. Not once it is packaged: that fuse is off, and the
+ * stand-in looks for a Node of the computer's.
+ */
 const flyctlEnvironment = (): Record<string, string> => ({
-  HANGAR_NODE: process.execPath,
-  ELECTRON_RUN_AS_NODE: '1',
+  ...(!app.isPackaged && { HANGAR_NODE: process.execPath, ELECTRON_RUN_AS_NODE: '1' }),
   ...simulatorVariables(process.env),
 })
