@@ -23,8 +23,11 @@ const CREDIT = 50_000 * SHARED
 
 /** Share of one CPU that is busy; at most 0.3 × 1.6 × 1.75, so that some is always idle. */
 export function busyWave({ life, name }: Instance, cpu: string): Wave {
-  const mean = BUSY[life.voice] * (0.4 + 1.2 * shareOf(`${name} busy`))
-  return createWave(`${name} cpu ${cpu}`, { mean, day: 0.4, minute: 0.35 })
+  return createWave(`${name} cpu ${cpu}`, () => ({
+    mean: BUSY[life.voice] * (0.4 + 1.2 * shareOf(`${name} busy`)),
+    day: 0.4,
+    minute: 0.35,
+  }))
 }
 
 const elapsed = (run: Run, time: number) => ((time - run.from) / 1000) * 100
@@ -60,7 +63,7 @@ export const CPU: Family = {
   fly_instance_cpu: cpuCurves,
   fly_instance_cpu_baseline: () => [{ at: baseline }],
   fly_instance_cpu_balance: (instance) => {
-    const spent = createWave(`${instance.name} balance`, { mean: 0.3, day: 0.3, minute: 0.3 })
+    const spent = createWave(`${instance.name} balance`, () => ({ mean: 0.3, day: 0.3, minute: 0.3 }))
     return [{ at: ({ guest }, time) => counted(guest.cpus * CREDIT * (1 - spent.at(time))) }]
   },
   // Only what is busy beyond its share is held back: a builder is, for a third of its time.

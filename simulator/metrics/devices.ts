@@ -19,9 +19,12 @@ const QUIET = {
   sent: ['errs', 'drop', 'fifo', 'colls', 'carrier', 'compressed'],
 }
 
-function netCurve(instance: Instance, way: string, per: number): Curve[] {
-  const mean = TRAFFIC[instance.life.voice] * (0.4 + 1.2 * shareOf(`${instance.name} ${way}`))
-  const flow = createWave(`${instance.name} net ${way}`, { mean, day: 0.5, minute: 0.4 })
+function netCurve({ name, life }: Instance, way: string, per: number): Curve[] {
+  const flow = createWave(`${name} net ${way}`, () => ({
+    mean: TRAFFIC[life.voice] * (0.4 + 1.2 * shareOf(`${name} ${way}`)),
+    day: 0.5,
+    minute: 0.4,
+  }))
   return [
     { labels: { device: 'eth0' }, at: (run, time) => counted(flow.between(run.from, time) / per) },
     { labels: { device: 'dummy0' }, at: () => 0 },
@@ -54,10 +57,13 @@ const COUNTERS = {
 }
 
 /** vdb holds the root file system, vdc the volume (Fly docs, metrics). */
-function diskCurve(instance: Instance, per: number): Curve[] {
+function diskCurve({ name, life }: Instance, per: number): Curve[] {
   return ['vdb', 'vdc'].map((device) => {
-    const mean = DISK[instance.life.voice] * (0.4 + 1.2 * shareOf(`${instance.name} ${device}`))
-    const work = createWave(`${instance.name} disk ${device}`, { mean, day: 0.4, minute: 0.5 })
+    const work = createWave(`${name} disk ${device}`, () => ({
+      mean: DISK[life.voice] * (0.4 + 1.2 * shareOf(`${name} ${device}`)),
+      day: 0.4,
+      minute: 0.5,
+    }))
     const exists = (run: Run) => device === 'vdb' || run.mounts.length > 0
     return {
       labels: { device },
@@ -93,7 +99,7 @@ const MEASURES: Record<string, Measure> = {
 export type FindVolume = (id: string) => { sizeGb: number; use: Use } | undefined
 
 function spaceCurves(instance: Instance, measure: Measure, find: FindVolume): Curve[] {
-  const root = Math.floor((0.08 + 0.3 * shareOf(`${instance.name} root`)) * ROOT)
+  const rootUsed = () => Math.floor((0.08 + 0.3 * shareOf(`${instance.name} root`)) * ROOT)
   const all = instance.life.runs.flatMap(({ mounts }) => mounts)
   const found = new Map(all.map(({ volume }) => [volume, find(volume)]))
   const mounted = [...new Set(all.map(({ path }) => path))].map((path) => ({
@@ -103,7 +109,7 @@ function spaceCurves(instance: Instance, measure: Measure, find: FindVolume): Cu
       return volume ? measure({ total: volume.sizeGb * GIGABYTE, used: volume.use(time) }) : Number.NaN
     },
   }))
-  return [{ labels: { mount: '/' }, at: () => measure({ total: ROOT, used: root }) }, ...mounted]
+  return [{ labels: { mount: '/' }, at: () => measure({ total: ROOT, used: rootUsed() }) }, ...mounted]
 }
 
 export const filesystems = (find: FindVolume): Family =>

@@ -20,13 +20,15 @@ const sharesOf = (app: App, metric: string): Share[] =>
 
 /** What all machines of a region served, those that are gone too: the edge stays when they go. */
 function servedBy(instances: readonly Instance[], { of }: Share, now: number): (from: number, to: number) => number {
-  const parts = instances.map((instance) => ({
+  const partOf = (instance: Instance) => ({
     life: instance.life,
     visits: visitsOf(instance),
     share: of(medianOf(instance)),
-  }))
+  })
+  let parts: ReturnType<typeof partOf>[] | undefined
   return (from, to) => {
     let sum = 0
+    parts ??= instances.map(partOf)
     for (const { life, visits, share } of parts) {
       for (const run of life.runs) {
         const [begin, end] = [Math.max(from, run.from), Math.min(to, endOf(life, run, now))]

@@ -44,8 +44,11 @@ const PARTS: Record<string, Part> = {
 }
 
 function memoryCurve(instance: Instance, part: Part): Curve[] {
-  const mean = 0.25 + 0.35 * shareOf(`${instance.name} memory`)
-  const fill = createWave(`${instance.name} memory`, { mean, day: 0.12, minute: 0.1 })
+  const fill = createWave(`${instance.name} memory`, () => ({
+    mean: 0.25 + 0.35 * shareOf(`${instance.name} memory`),
+    day: 0.12,
+    minute: 0.1,
+  }))
   return [
     {
       at(run, time) {
@@ -58,7 +61,7 @@ function memoryCurve(instance: Instance, part: Part): Curve[] {
   ]
 }
 
-const filesOpen = ({ name }: Instance) => createWave(`${name} files`, { mean: 900, day: 0.2, minute: 0.3 })
+const filesOpen = ({ name }: Instance) => createWave(`${name} files`, () => ({ mean: 900, day: 0.2, minute: 0.3 }))
 
 export const MEMORY: Family = {
   ...Object.fromEntries(

@@ -24,11 +24,11 @@ const SPREAD = 0.9
 const shorter = (seconds: number, median: number) => 1 / (1 + (median / seconds) ** (1.7 / SPREAD))
 
 export const visitsOf = ({ life, name }: Instance): Wave =>
-  createWave(`${name} visits`, {
+  createWave(`${name} visits`, () => ({
     mean: VISITS[life.voice] * (0.3 + 1.4 * shareOf(`${name} visits`)),
     day: 0.55,
     minute: 0.3,
-  })
+  }))
 
 /** Seconds that half of the answers are faster than. */
 export const medianOf = ({ name }: Instance) => 0.02 + 0.1 * shareOf(`${name} speed`)
@@ -91,10 +91,14 @@ export const whole = (metric: string, value: number) => (metric.endsWith('_sum')
 
 function visitCurves(instance: Instance, metric: string, shares: readonly Share[]): Curve[] {
   const visits = visitsOf(instance)
-  const median = medianOf(instance)
+  let median: number | undefined
+  const medianHere = () => {
+    median ??= medianOf(instance)
+    return median
+  }
   return shares.map(({ labels, of }) => ({
     labels,
-    at: (run, time) => (run.serves ? whole(metric, visits.between(run.from, time) * of(median)) : Number.NaN),
+    at: (run, time) => (run.serves ? whole(metric, visits.between(run.from, time) * of(medianHere())) : Number.NaN),
   }))
 }
 

@@ -33,8 +33,20 @@ function swung(turn: number): number {
   return turn < 0.5 ? hump : 1 / 3 - hump
 }
 
-/** Always the same for the same name. Times are milliseconds since 1970. */
-export function createWave(name: string, { mean, day, minute }: Swing): Wave {
+/**
+ * Always the same for the same name. Times are milliseconds since 1970. Made when first asked: who lists the series of a
+ * large fleet wants none of their values.
+ */
+export function createWave(name: string, swings: () => Swing): Wave {
+  let made: Wave | undefined
+  const wave = () => {
+    made ??= begin(name, swings())
+    return made
+  }
+  return { at: (time) => wave().at(time), between: (from, to) => wave().between(from, to) }
+}
+
+function begin(name: string, { mean, day, minute }: Swing): Wave {
   const random = createRandom(hash(name))
   const [dayPhase, quickPhase] = [random.next(), random.next()]
   const quick = random.int(QUICK.from, QUICK.to)

@@ -20,12 +20,18 @@ export interface Changes {
   rows(org: string): readonly Row[]
 }
 
+interface Waiting {
+  at: number
+  row: Row
+}
+
 const order = (a: Row, b: Row) =>
   a.updatedAt < b.updatedAt ? -1 : a.updatedAt > b.updatedAt ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 export function createChanges(clock: Clock): Changes {
   const published = new Map<string, Row>()
-  const waiting: { at: number; row: Row }[] = []
+  /** What is still to be shown, by row, oldest first. */
+  const waiting = new Map<string, Waiting[]>()
   const sorted = new Map<string, Row[]>()
 
   const publish = (row: Row) => {
@@ -34,18 +40,24 @@ export function createChanges(clock: Clock): Changes {
     published.set(row.id, row)
     sorted.delete(row.org)
   }
-  const catchUp = () => {
+  /** Shows what is due of one row; answers the rest. */
+  const settle = (changes: readonly Waiting[]): Waiting[] => {
     const now = clock.now()
-    const due = waiting.filter(({ at }) => at <= now)
-    if (due.length === 0) return
-    const rest = waiting.filter(({ at }) => at > now)
-    waiting.splice(0, waiting.length, ...rest)
-    for (const { row } of due) publish(row)
+    for (const { at, row } of changes) if (at <= now) publish(row)
+    return changes.filter(({ at }) => at > now)
+  }
+  const catchUp = () => {
+    for (const [id, changes] of waiting) {
+      const rest = settle(changes)
+      if (rest.length > 0) waiting.set(id, rest)
+      else waiting.delete(id)
+    }
   }
   return {
     record(row, lagMs) {
       if (lagMs <= 0) publish(row)
-      else waiting.push({ at: clock.now() + lagMs, row })
+      // Nobody may ever look: what has become due by now does not pile up.
+      else waiting.set(row.id, [...settle(waiting.get(row.id) ?? []), { at: clock.now() + lagMs, row }])
     },
     rows(org) {
       catchUp()
