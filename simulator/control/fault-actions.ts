@@ -1,7 +1,15 @@
 import { z } from 'zod'
-import { parse } from '../http/parse.ts'
-import type { Actions, Control } from './control.ts'
+import { type Actions, action, type Control, NOTHING } from './control.ts'
 import type { Deed } from './faults.ts'
+
+/** What can stand in the head of an answer (RFC 9110). */
+const Headers = z.record(
+  z
+    .string()
+    .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'not the name of a header')
+    .refine((name) => !/^(content-length|transfer-encoding)$/i.test(name), 'follows from the body'),
+  z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'not the value of a header'),
+)
 
 const Fault = z
   .object({
@@ -13,7 +21,7 @@ const Fault = z
     delayMs: z.int().nonnegative().optional(),
     status: z.int().min(200).max(599).optional(),
     body: z.unknown().optional(),
-    headers: z.record(z.string(), z.string()).optional(),
+    headers: Headers.optional(),
     garbage: z.boolean().default(false),
     reset: z.boolean().default(false),
     drop: z.boolean().default(false),
@@ -46,11 +54,19 @@ function deedOf({ status, body, headers, garbage, reset, drop, truncate }: Asked
 
 /** What goes wrong between the platform and its callers. */
 export const faultActions = ({ world, faults }: Control): Actions => ({
-  fail: (body) => faults.add(parse(Fault, body)),
-  'clear-faults': () => faults.clear(),
-  offline() {
-    faults.setOffline(true)
-    world.guests.cut()
-  },
-  online: () => faults.setOffline(false),
+  fail: action({
+    says: 'the next requests to a path go wrong',
+    body: Fault,
+    act: (fault) => faults.add(fault),
+  }),
+  'clear-faults': action({ says: 'nothing goes wrong any more', body: NOTHING, act: () => faults.clear() }),
+  offline: action({
+    says: 'closes every connection',
+    body: NOTHING,
+    act() {
+      faults.setOffline(true)
+      world.guests.cut()
+    },
+  }),
+  online: action({ says: 'stops closing every connection', body: NOTHING, act: () => faults.setOffline(false) }),
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { parse } from '../http/parse.ts'
+import { FlyError } from '../http/fly-error.ts'
 import { LOG_RATE, setLogRate } from '../logs/set-log-rate.ts'
 import type { World } from '../world/world.ts'
-import type { Actions, Control } from './control.ts'
+import { type Actions, action, type Control } from './control.ts'
 import { machineOf } from './machine-actions.ts'
 
 const Lines = z.object({
@@ -21,16 +21,25 @@ const Rate = z.object({
 })
 
 function pushLines(world: World, { app, machine, level, provider, messages }: z.infer<typeof Lines>): void {
-  const id = machine ?? [...(world.apps.get(app)?.machines ?? [])][0]
-  const { region } = machineOf(world, id ?? '')
+  const machines = world.apps.get(app)?.machines
+  if (!machines) throw new FlyError(404, 'app not found')
+  const { id, region } = machineOf(world, machine ?? [...machines][0] ?? '')
   messages.forEach((message, index) => {
     const at = BigInt(Math.floor(world.clock.now())) * 1_000_000n + BigInt(index)
-    world.logs.add(app, { at, instance: id ?? '', region, provider, level, message })
+    world.logs.add(app, { at, instance: id, region, provider, level, message })
   })
 }
 
 /** What programs say. */
 export const logActions = ({ world }: Control): Actions => ({
-  'push-logs': (body) => pushLines(world, parse(Lines, body)),
-  'log-rate': (body) => setLogRate(world, parse(Rate, body)),
+  'push-logs': action({
+    says: 'lines appear in the logs of an app now',
+    body: Lines,
+    act: (lines) => pushLines(world, lines),
+  }),
+  'log-rate': action({
+    says: 'machines print so many lines a second from now on',
+    body: Rate,
+    act: (rate) => setLogRate(world, rate),
+  }),
 })

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { FlyError } from '../http/fly-error.ts'
-import { parse } from '../http/parse.ts'
 import { buildActions } from './build-actions.ts'
-import type { Actions, Control } from './control.ts'
+import { type Actions, action, type Control, NOTHING } from './control.ts'
 import { faultActions } from './fault-actions.ts'
 import { hostActions } from './host-actions.ts'
 import { listActions } from './list-actions.ts'
@@ -12,19 +11,41 @@ import { machineActions } from './machine-actions.ts'
 import { sshActions } from './ssh-actions.ts'
 
 const Token = z.object({ token: z.string() })
-const Advance = z.object({ seconds: z.number().nonnegative() })
+/** A year: everything on the way happens, and takes its time. */
+const LONGEST_SECONDS = 366 * 24 * 3_600
+const Advance = z.object({ seconds: z.number().nonnegative().max(LONGEST_SECONDS) })
+
+function known(found: boolean): void {
+  if (!found) throw new FlyError(404, 'token not found')
+}
 
 const worldActions = ({ world, ledger }: Control): Actions => ({
-  revoke: (body) => world.tokens.revoke(parse(Token, body).token),
-  restore: (body) => world.tokens.restore(parse(Token, body).token),
-  async advance(body) {
-    await world.schedule.advance(parse(Advance, body).seconds * 1000)
-    return { now: new Date(world.clock.now()).toISOString() }
-  },
-  'clear-ledger'() {
-    ledger.clear()
-    world.effects.clear()
-  },
+  advance: action({
+    says: 'moves time ahead, everything on the way happening at its own time',
+    body: Advance,
+    async act({ seconds }) {
+      await world.schedule.advance(Math.round(seconds * 1000))
+      return { now: new Date(world.clock.now()).toISOString() }
+    },
+  }),
+  revoke: action({
+    says: 'a token and all that was narrowed from it get 401',
+    body: Token,
+    act: ({ token }) => known(world.tokens.revoke(token)),
+  }),
+  restore: action({
+    says: 'a revoked token works again',
+    body: Token,
+    act: ({ token }) => known(world.tokens.restore(token)),
+  }),
+  'clear-ledger': action({
+    says: 'forgets what was seen so far',
+    body: NOTHING,
+    act() {
+      ledger.clear()
+      world.effects.clear()
+    },
+  }),
 })
 
 const actionsOf = (control: Control): Actions => ({
@@ -38,20 +59,24 @@ const actionsOf = (control: Control): Actions => ({
   ...sshActions(control),
 })
 
-/** The control port: `POST /_control/<action>` and `GET /_control/ledger`, with its own token. */
+/** The control port: `POST /_control/<action>`, `GET /_control` and `GET /_control/ledger`, with its own token. */
 export function controlRoutes(server: FastifyInstance, control: Control): void {
   const { world, ledger, controlToken } = control
   const check = async (request: FastifyRequest) => {
     if (request.headers.authorization !== `Bearer ${controlToken}`) throw new FlyError(401, 'control token wanted')
     world.schedule.settle()
   }
-  for (const [name, act] of Object.entries(actionsOf(control))) {
+  const actions = actionsOf(control)
+  for (const [name, { act }] of Object.entries(actions)) {
     server.post(`/_control/${name}`, { preHandler: check }, async (request) => {
       const told = await act(request.body)
       world.schedule.settle()
       return { ok: true, ...(typeof told === 'object' ? told : {}) }
     })
   }
+  server.get('/_control', { preHandler: check }, async () => ({
+    actions: Object.entries(actions).map(([name, { says, takes }]) => ({ name, says, takes })),
+  }))
   server.get('/_control/ledger', { preHandler: check }, async () => ({
     requests: ledger.entries(),
     effects: world.effects.list(),

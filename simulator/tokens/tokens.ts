@@ -31,9 +31,9 @@ export interface TokenBook {
   issued(): Issued[]
   /** With all that was narrowed from it. False when there is no such token. */
   revokeId(id: string): boolean
-  /** By the token itself, or by several with commas between them. */
-  revoke(text: string): void
-  restore(text: string): void
+  /** By the token itself, or by several with commas between them. False when none of them is known. */
+  revoke(text: string): boolean
+  restore(text: string): boolean
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -76,12 +76,13 @@ export function createTokenBook({ seed, clock, effects }: TokenWorld): TokenBook
   }
   const issuedOf = (text: string) => users.get(text) ?? macaroonOf(text)?.[0]
   const mark = (text: string, revokedAt: number | undefined) => {
-    for (const one of text.split(',')) {
-      const issued = issuedOf(one.trim())
-      if (!issued) continue
+    const known = text.split(',').flatMap((one) => issuedOf(one.trim()) ?? [])
+    for (const issued of known) {
       delete issued.revokedAt
       if (revokedAt !== undefined) issued.revokedAt = revokedAt
+      effects.add({ kind: 'token', id: issued.id, change: revokedAt === undefined ? 'restored' : 'revoked' })
     }
+    return known.length > 0
   }
   return {
     verify(text, beside = []) {
