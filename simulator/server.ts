@@ -2,15 +2,14 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createFaults, type Strike } from './control/faults.ts'
 import { controlRoutes } from './control/routes.ts'
 import { deliver, send } from './http/deliver.ts'
-import { createLedger } from './http/ledger.ts'
 import { answer, type Pipeline, refusal } from './http/pipeline.ts'
 import { createRateLimiter, type RateLimits } from './http/rate-limit.ts'
 import { readBodies } from './http/read-body.ts'
+import { requestId } from './http/request-id.ts'
 import type { Answer, Route } from './http/route.ts'
 import { terminalRoutes } from './public/terminal.ts'
 import { routes } from './routes.ts'
 import { acceptTunnels } from './ssh/tunnel.ts'
-import { ulid } from './world/ids.ts'
 import type { World } from './world/world.ts'
 
 export interface ServerOptions {
@@ -30,7 +29,7 @@ const UNHARMED: Strike = { deed: { kind: 'none' }, committed: true, delayMs: 0 }
 const UNHEARD: [Answer, string] = [{ status: 0 }, 'none']
 
 async function exchange(pipeline: Pipeline, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { world, ledger, faults } = pipeline
+  const { world, faults } = pipeline
   const path = request.url.split('?')[0] ?? ''
   const signal = abortedBy(reply)
   const { deed, committed, delayMs } = faults.next(route.method, path) ?? UNHARMED
@@ -39,7 +38,15 @@ async function exchange(pipeline: Pipeline, route: Route, request: FastifyReques
   const [result, token] = heard ? await answer(route, { pipeline, request, reply, signal }) : UNHEARD
   const status = deliver(reply, deed, result)
   const fault = deed.kind === 'none' ? {} : { fault: deed.kind }
-  ledger.add({ at: world.clock.now(), requestId: request.id, method: route.method, path, status, token, ...fault })
+  world.ledger.add({
+    at: world.clock.now(),
+    requestId: request.id,
+    method: route.method,
+    path,
+    status,
+    token,
+    ...fault,
+  })
 }
 
 function mount(server: FastifyInstance, pipeline: Pipeline, route: Route): void {
@@ -61,7 +68,7 @@ export function createServer({ world, rateLimits, controlToken }: ServerOptions)
     logger: false,
     bodyLimit: 32 * 1024 * 1024,
     routerOptions: { maxParamLength: 300 },
-    genReqId: () => `${ulid(world.random, world.clock.now())}-sim`,
+    genReqId: () => requestId(world),
   })
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('fly-request-id', request.id)
@@ -72,16 +79,20 @@ export function createServer({ world, rateLimits, controlToken }: ServerOptions)
   }
   const pipeline: Pipeline = {
     world,
-    ledger: createLedger(),
     faults: createFaults(world.seed),
     limiter: createRateLimiter(world.clock, rateLimits),
     origin,
   }
   readBodies(server)
   acceptTunnels(server.server, pipeline)
-  terminalRoutes(server, world)
+  terminalRoutes(server, pipeline)
   server.setErrorHandler((error, _request, reply) => send(reply, refusal(error)))
-  server.setNotFoundHandler((_request, reply) => send(reply, { status: 404, body: { error: 'not found' } }))
+  server.setNotFoundHandler((request, reply) => {
+    const { id: requestId, method, url } = request
+    const path = url.split('?')[0] ?? ''
+    world.ledger.add({ at: world.clock.now(), requestId, method, path, status: 404, token: 'none' })
+    send(reply, { status: 404, body: { error: 'not found' } })
+  })
   for (const route of routes) mount(server, pipeline, route)
   controlRoutes(server, { ...pipeline, controlToken })
   return server

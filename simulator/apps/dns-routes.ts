@@ -17,6 +17,7 @@ const Records = z.object({
 function setRecords({ world, body }: Call) {
   const { hostname, a, aaaa, cname, acme_challenge_cname, ownership_txt } = parse(Records, body)
   world.dns.set(hostname, { a, aaaa, cname, acmeChallengeCname: acme_challenge_cname, ownershipTxt: ownership_txt })
+  world.effects.add({ kind: 'dns', id: hostname, change: 'set' })
   for (const app of world.apps.values()) {
     const certificate = app.certificates.find((known) => known.hostname === hostname)
     if (certificate) examineLater(world, app, certificate)

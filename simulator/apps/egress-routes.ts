@@ -10,6 +10,7 @@ function promote({ world, principal, params }: Call) {
   if (found.machine === undefined) throw new FlyError(422, 'this egress IP belongs to the app already')
   const { machine } = found
   for (const address of app.ips) if (address.machine === machine) delete address.machine
+  world.effects.add({ kind: 'ip', id: found.ip, change: 'promoted', from: machine, to: app.name })
   return noContent
 }
 

@@ -19,7 +19,7 @@ function known(found: boolean): void {
   if (!found) throw new FlyError(404, 'token not found')
 }
 
-const worldActions = ({ world, ledger }: Control): Actions => ({
+const worldActions = ({ world }: Control): Actions => ({
   advance: action({
     says: 'moves time ahead, everything on the way happening at its own time',
     body: Advance,
@@ -42,7 +42,7 @@ const worldActions = ({ world, ledger }: Control): Actions => ({
     says: 'forgets what was seen so far',
     body: NOTHING,
     act() {
-      ledger.clear()
+      world.ledger.clear()
       world.effects.clear()
     },
   }),
@@ -61,7 +61,7 @@ const actionsOf = (control: Control): Actions => ({
 
 /** The control port: `POST /_control/<action>`, `GET /_control` and `GET /_control/ledger`, with its own token. */
 export function controlRoutes(server: FastifyInstance, control: Control): void {
-  const { world, ledger, controlToken } = control
+  const { world, controlToken } = control
   const check = async (request: FastifyRequest) => {
     if (request.headers.authorization !== `Bearer ${controlToken}`) throw new FlyError(401, 'control token wanted')
     world.schedule.settle()
@@ -78,8 +78,8 @@ export function controlRoutes(server: FastifyInstance, control: Control): void {
     actions: Object.entries(actions).map(([name, { says, takes }]) => ({ name, says, takes })),
   }))
   server.get('/_control/ledger', { preHandler: check }, async () => ({
-    requests: ledger.entries(),
+    requests: world.ledger.entries(),
     effects: world.effects.list(),
-    forgotten: { requests: ledger.forgotten(), effects: world.effects.forgotten() },
+    forgotten: { requests: world.ledger.forgotten(), effects: world.effects.forgotten() },
   }))
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { takeBuildFault } from '../builders/build-faults.ts'
 import { FlyError } from '../http/fly-error.ts'
 import { parse } from '../http/parse.ts'
+import { requestId } from '../http/request-id.ts'
 import type { World } from '../world/world.ts'
 import { ABOUT, PING, VERSION } from './about.ts'
 import { BuildQuery, startBuild } from './build.ts'
@@ -32,6 +33,7 @@ export function createDockerEngine({
     logger: false,
     // A build context may be as large as a disk.
     bodyLimit: Number.MAX_SAFE_INTEGER,
+    genReqId: () => requestId(world),
     // A client negotiates its version and then writes it before every path.
     rewriteUrl: ({ url = '/' }) => url.replace(/^\/v\d+\.\d+(?=\/)/, ''),
   })
@@ -39,6 +41,16 @@ export function createDockerEngine({
   engine.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   engine.setErrorHandler((error, _request, reply) => refuse(reply, error))
   engine.setNotFoundHandler((_request, reply) => refuse(reply, new DockerError(404, 'page not found')))
+  engine.addHook('onRequest', (request, reply, done) => {
+    const { id, method, url } = request
+    // Its end alone tells whether the whole of an answer came: most of them are streams.
+    reply.raw.once('close', () => {
+      const status = reply.raw.writableFinished ? reply.raw.statusCode : 0
+      const path = url.split('?')[0] ?? ''
+      world.ledger.add({ at: world.clock.now(), requestId: id, method, path, status, token: 'none' })
+    })
+    world.effects.causedBy(id, done)
+  })
   engine.addHook('onRequest', async ({ url }) => {
     world.schedule.settle()
     if (!url.endsWith('/_ping')) onWork?.()

@@ -44,14 +44,16 @@ export function appMutations(context: Context) {
       return { app: appNode(context, app) }
     },
     lockApp({ input }: LockApp) {
-      const { id } = appFor(world, principal, input.appId)
+      const { id, name } = appFor(world, principal, input.appId)
       const lock = world.appLocks.take(id)
       if (!lock) throw new FlyError(422, 'the app is locked already')
+      world.effects.add({ kind: 'app', id: name, change: 'locked' })
       return { lockId: lock.id, expiration: iso(lock.expiresAt) }
     },
     unlockApp({ input }: UnlockApp) {
       const app = appFor(world, principal, input.appId)
       if (!world.appLocks.release(app.id, input.lockId)) throw new FlyError(422, 'the app is not locked with this lock')
+      world.effects.add({ kind: 'app', id: app.name, change: 'unlocked' })
       return { app: appNode(context, app) }
     },
   }

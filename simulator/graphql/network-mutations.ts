@@ -82,7 +82,9 @@ function delegatedMutations({ world, principal }: Context) {
     createDelegatedWireGuardToken({ input: { organizationId, name } }: Named) {
       const { rawSlug: org } = organizationFor(world, principal, organizationId)
       const token = `fm1_wg_${world.random.hex(32)}`
-      delegated.push({ id: `wgt_${world.random.hex(12)}`, name: name ?? '', org, token })
+      const id = `wgt_${world.random.hex(12)}`
+      delegated.push({ id, name: name ?? '', org, token })
+      world.effects.add({ kind: 'wireguard token', id, change: 'created' })
       return { token }
     },
     deleteDelegatedWireGuardToken({ input: { organizationId, name, token } }: Named) {
@@ -92,6 +94,7 @@ function delegatedMutations({ world, principal }: Context) {
       )
       if (!found) throw new FlyError(404, 'Could not find DelegatedWireGuardToken')
       delegated.splice(delegated.indexOf(found), 1)
+      world.effects.add({ kind: 'wireguard token', id: found.id, change: 'removed' })
       return { token: found.token }
     },
   }

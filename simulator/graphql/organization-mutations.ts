@@ -60,6 +60,7 @@ function peopleMutations(context: Context) {
       const id = `oi_${world.random.hex(16)}`
       const made = { id, email, org, inviter: principal.owner, createdAt: world.clock.now() }
       world.people.invitations.push(made)
+      world.effects.add({ kind: 'invitation', id, change: 'created', to: org })
       return { invitation: invitationNode(context, organization, made) }
     },
     deleteOrganizationInvitation({ input: { invitationId } }: { input: { invitationId: string } }) {
@@ -67,6 +68,7 @@ function peopleMutations(context: Context) {
       if (!found) throw new FlyError(404, 'Could not find OrganizationInvitation')
       const organization = organizationFor(world, principal, found.org)
       world.people.invitations.splice(world.people.invitations.indexOf(found), 1)
+      world.effects.add({ kind: 'invitation', id: found.id, change: 'removed', from: found.org })
       return { organization: organizationNode(context, organization) }
     },
     deleteOrganizationMembership({ input: { organizationId, userId } }: Leave) {
@@ -77,6 +79,7 @@ function peopleMutations(context: Context) {
       const admins = members.filter(({ role }) => role === 'ADMIN')
       if (admins.length === 1 && admins[0] === leaver) throw new FlyError(422, 'the last administrator cannot leave')
       world.people.remove(organization.rawSlug, leaver.email)
+      world.effects.add({ kind: 'member', id: userId, change: 'removed', from: organization.rawSlug })
       return { organization: organizationNode(context, organization), user: userNode(leaver.email) }
     },
   }
@@ -85,15 +88,19 @@ function peopleMutations(context: Context) {
 function replayMutations(context: Context) {
   const { world, principal } = context
   const { crossReplays, replaySources } = world.privateNetworks
+  const changed = (organization: Organization) => {
+    world.effects.add({ kind: 'organization', id: organization.rawSlug, change: 'replays' })
+    return { organization: organizationNode(context, organization) }
+  }
   const change = (slug: string, next: (known: string[]) => string[]) => {
     const organization = organizationFor(world, principal, slug)
     replaySources.set(organization.rawSlug, next(replaySources.get(organization.rawSlug) ?? []))
-    return { organization: organizationNode(context, organization) }
+    return changed(organization)
   }
   const set = (organization: Organization, allow: boolean) => {
     if (allow) crossReplays.add(organization.rawSlug)
     else crossReplays.delete(organization.rawSlug)
-    return { organization: organizationNode(context, organization) }
+    return changed(organization)
   }
   return {
     setAllowAllCrossNetworkReplays: ({ input: { organizationSlug, allow } }: Replays) =>

@@ -5,7 +5,6 @@ import { NOBODY, type Principal } from '../tokens/principal.ts'
 import type { World } from '../world/world.ts'
 import { authenticate } from './authenticate.ts'
 import { FlyError } from './fly-error.ts'
-import type { Ledger } from './ledger.ts'
 import { limitOf, type RateLimiter } from './rate-limit.ts'
 import { MALFORMED } from './read-body.ts'
 import type { Answer, Call, Route } from './route.ts'
@@ -13,7 +12,6 @@ import type { Answer, Call, Route } from './route.ts'
 /** What every request passes through. */
 export interface Pipeline {
   world: World
-  ledger: Ledger
   faults: Faults
   limiter: RateLimiter
   /** `http://127.0.0.1:port`; empty while nothing listens. */

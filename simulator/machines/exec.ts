@@ -63,21 +63,24 @@ interface Waiting {
 /** Waits for the end of a command; kills it when the time is up, or nobody is left to wait for it. */
 async function patiently({ world, signal }: Call, { machine, started, seconds }: Waiting): Promise<Outcome> {
   const gone = new AbortController()
-  const forget = world.guests.add(machine.id, () => gone.abort())
+  const leave = world.guests.add({ machine: machine.id, way: 'exec', cut: () => gone.abort() })
   const patience = {
     deadline: world.clock.now() + Math.min(seconds, LONGEST_SECONDS) * 1000,
     signal: AbortSignal.any([signal, gone.signal]),
   }
   try {
     const ended = await Promise.race([outcome(started), world.schedule.until(() => false, patience)])
-    if (typeof ended === 'object') return ended
+    if (typeof ended === 'object') {
+      leave(ended.exit.signal ?? String(ended.exit.code))
+      return ended
+    }
     if (gone.signal.aborted) throw new FlyError(503, 'unavailable: the machine went away')
     throw new FlyError(408, 'deadline_exceeded: the command did not end in time')
   } catch (error) {
     signalSession(started.pid, 'SIGKILL')
     throw error
   } finally {
-    forget()
+    leave('killed')
     gone.abort()
   }
 }

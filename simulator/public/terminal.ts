@@ -2,6 +2,8 @@ import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
+import type { Strike } from '../control/faults.ts'
+import type { Pipeline } from '../http/pipeline.ts'
 import type { ShellProcess } from '../shell/process.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -29,20 +31,32 @@ const NOT_UNDERSTOOD = 1007
  * `{"type":"input","data"}`. It closes with 1000 and `exit N`. Like any page of an app it wakes its machine and wants no
  * token of Fly's; whom the program lets in is its own business, and this one lets in everybody.
  */
-export function terminalRoutes(server: FastifyInstance, world: World): void {
+export function terminalRoutes(server: FastifyInstance, { world, faults }: Pick<Pipeline, 'world' | 'faults'>): void {
   const chosen = new WeakMap<FastifyRequest, Machine>()
   const choose = async (request: FastifyRequest, reply: FastifyReply) => {
-    const machine = await machineOf(world, request)
-    if (machine) chosen.set(request, machine)
+    const { pathname: path } = new URL(request.url, 'http://any')
+    // Whatever goes wrong with a terminal, it breaks.
+    const strike = faults.next('GET', path)
+    const machine = strike ? undefined : await machineOf(world, request)
+    const told = { at: world.clock.now(), requestId: request.id, method: 'GET', path, token: 'none' }
+    world.ledger.add({ ...told, status: statusOf(strike, machine), ...(strike ? { fault: strike.deed.kind } : {}) })
+    if (strike) request.raw.socket.destroy()
+    else if (machine) chosen.set(request, machine)
     else await reply.code(503).send({ error: 'no machine of this app can answer' })
   }
   void server.register(websocket)
   void server.register(async (scope) => {
     scope.get('/_apps/:app/terminal', { websocket: true, preValidation: choose }, (socket, request) => {
       const machine = chosen.get(request)
-      if (machine) serve(world, { machine, socket, request })
+      if (machine) world.effects.causedBy(request.id, () => serve(world, { machine, socket, request }))
     })
   })
+}
+
+/** 101: the connection becomes a WebSocket. */
+function statusOf(strike: Strike | undefined, machine: Machine | undefined): number {
+  if (strike) return 0
+  return machine ? 101 : 503
 }
 
 async function machineOf(world: World, { params, query, headers, raw }: FastifyRequest): Promise<Machine | undefined> {
@@ -72,7 +86,7 @@ function serve({ shells, guests, proxy }: World, { machine, socket, request }: V
   const { cols, rows } = Query.safeParse(request.query).data ?? Query.parse({})
   const shell = shells.start(machine, { run: { kind: 'shell' }, size: { cols, rows }, env: { TERM: 'xterm-256color' } })
   const release = proxy.hold(machine.id)
-  const forget = guests.add(machine.id, () => socket.terminate())
+  const leave = guests.add({ machine: machine.id, way: 'terminal', cut: () => socket.terminate() })
   socket.on('error', () => {
     // The client has gone without a word; `close` follows.
   })
@@ -82,8 +96,9 @@ function serve({ shells, guests, proxy }: World, { machine, socket, request }: V
     if (isBinary) type(socket, shell, content)
     else obey(socket, shell, content.toString())
   })
+  void shell.exited.then(({ signal, code }) => leave(signal ?? String(code)))
   socket.once('close', () => {
-    forget()
+    leave()
     release()
     shell.stdout.destroy()
     void shells.end(shell)

@@ -1,3 +1,5 @@
+import type { Effects } from '../world/effects.ts'
+import { RecordedMap } from '../world/recorded-map.ts'
 import type { World } from '../world/world.ts'
 import { digestOf } from './content.ts'
 
@@ -35,7 +37,11 @@ export interface Registry {
   uploads: Map<string, Upload>
 }
 
-export const createRegistry = (): Registry => ({ repositories: new Map(), blobs: new Map(), uploads: new Map() })
+export const createRegistry = (effects: Effects): Registry => ({
+  repositories: new Map(),
+  blobs: new Map(),
+  uploads: new RecordedMap('upload', effects),
+})
 
 /** The repository of an app, made when it is first needed. */
 export function repositoryOf({ registry }: World, name: string): Repository {

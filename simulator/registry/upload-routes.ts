@@ -17,10 +17,11 @@ const bytesOf = ({ body }: Call) => (Buffer.isBuffer(body) ? body : Buffer.alloc
 
 const uploadId = ({ random }: World) => [8, 4, 4, 4, 12].map((length) => random.hex(length)).join('-')
 
-const stored = (app: string, digest: string): Answer => ({
-  status: 201,
-  headers: { ...VERSION, location: `/v2/${app}/blobs/${digest}`, 'docker-content-digest': digest },
-})
+function stored({ effects }: World, app: string, digest: string): Answer {
+  effects.add({ kind: 'blob', id: `${app}@${digest}`, change: 'pushed' })
+  const headers = { ...VERSION, location: `/v2/${app}/blobs/${digest}`, 'docker-content-digest': digest }
+  return { status: 201, headers }
+}
 
 /** How far an upload has come, and where it goes on. `Range` is of what is there, both ends included. */
 const under = (status: number, id: string, { repository, size }: Upload): Answer => ({
@@ -41,7 +42,7 @@ function finish(call: Call, digest: string | undefined, bytes: Buffer): Answer {
     throw refused(400, 'DIGEST_INVALID', 'provided digest did not match uploaded content', { digest })
   }
   putBlob(call.world, repository, bytes)
-  return stored(app, digest)
+  return stored(call.world, app, digest)
 }
 
 /** Three ways to begin: take a blob of another repository, send all of it at once, or open an upload. */
@@ -53,7 +54,7 @@ function start(call: Call): Answer {
   if (mount !== undefined && from !== undefined && mayPull(call, from)) {
     if (world.registry.repositories.get(from)?.blobs.has(mount)) {
       repository.blobs.add(mount)
-      return stored(app, mount)
+      return stored(world, app, mount)
     }
   }
   if (digest !== undefined) return finish(call, digest, bytesOf(call))
@@ -81,6 +82,7 @@ function append(call: Call): { id: string; upload: Upload } {
   if (!fits) throw refused(416, 'BLOB_UPLOAD_INVALID', `the next byte of this upload is ${upload.size}`)
   if (chunk.length > 0) upload.chunks.push(chunk)
   upload.size += chunk.length
+  call.world.effects.add({ kind: 'upload', id: found.id, change: 'bytes', to: String(upload.size) })
   return found
 }
 

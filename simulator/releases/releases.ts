@@ -55,7 +55,9 @@ export function updateRelease(world: World, release: Release, { status, metadata
     release.status = status
     release.updatedAt = world.clock.now()
   }
-  if (metadata !== undefined && metadata !== null) release.metadata = metadata
+  if (metadata === undefined || metadata === null) return
+  release.metadata = metadata
+  world.effects.add({ kind: 'release', id: release.id, change: 'metadata' })
 }
 
 export function findRelease(world: World, id: string): { app: App; release: Release } {

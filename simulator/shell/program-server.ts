@@ -14,8 +14,8 @@ export function connectTo(world: World, machine: Machine, port: number): Take | 
   const server = serverAt(world, machine, port)
   if (!server) return undefined
   return (socket) => {
-    const forget = world.guests.add(machine.id, () => socket.destroy())
-    socket.once('close', forget)
+    const forget = world.guests.add({ machine: machine.id, way: 'port', cut: () => socket.destroy() })
+    socket.once('close', () => forget())
     void server.then((http) => http.emit('connection', socket))
   }
 }

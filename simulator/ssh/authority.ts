@@ -41,12 +41,13 @@ export function issueCertificate(
   const key = made?.public ?? readPublicKey(publicKey)
   if (!key) throw badRequest('publicKey: must be an ssh-ed25519 public key')
   const now = Math.floor(world.clock.now() / 1000)
+  const serial = world.random.int(1, 2 ** 31)
   const certificate = signCertificate(
     authorityOf(world, organization.rawSlug),
     Buffer.from(world.random.hex(64), 'hex'),
     {
       key,
-      serial: BigInt(world.random.int(1, 2 ** 31)),
+      serial: BigInt(serial),
       keyId: principal.owner,
       principals: principals.length > 0 ? principals : [principal.owner.split('@')[0] ?? 'root'],
       apps: appsFor(world, { principal, organization, appNames }),
@@ -54,6 +55,7 @@ export function issueCertificate(
       validBefore: now + validHours * HOUR,
     },
   )
+  world.effects.add({ kind: 'ssh certificate', id: String(serial), change: 'issued', to: organization.rawSlug })
   return { certificate, key: made?.file ?? null }
 }
 

@@ -12,8 +12,8 @@ import { serveSession } from './session.ts'
 
 /** The SSH server inside of a machine takes over a connection. Only certificates of its organisation are let in. */
 export function acceptSsh(world: World, machine: Machine, socket: Socket): void {
-  const forget = world.guests.add(machine.id, () => socket.destroy())
-  socket.once('close', forget)
+  const forget = world.guests.add({ machine: machine.id, way: 'ssh', cut: () => socket.destroy() })
+  socket.once('close', () => forget())
   const server = new ssh2.Server({ hostKeys: [hostKey(world, machine)], ident: 'hallpass' }, (connection) => {
     connection.on('error', () => {
       // The client has gone without a word; `close` follows.

@@ -33,7 +33,7 @@ export function serveSession(
     running = world.shells.start(machine, { run: program, size, env })
     early.release(session)
     if (hasEnded) channel.push(null)
-    void serve(world, channel, running)
+    void serve(world, { machine, channel, started: running })
   }
 
   session.on('eof', () => {
@@ -73,8 +73,15 @@ export function serveSession(
 const programOf = (command: string, hasTerminal: boolean): Program['run'] =>
   hasTerminal && /^(\/bin\/)?(ba)?sh$/.test(command) ? { kind: 'shell' } : { kind: 'line', line: command }
 
+interface Served {
+  machine: Machine
+  channel: ServerChannel
+  started: ShellProcess
+}
+
 /** Carries a process's input and output; ends when both have ended, or the client goes. */
-async function serve({ shells }: World, channel: ServerChannel, started: ShellProcess): Promise<void> {
+async function serve({ shells, guests }: World, { machine, channel, started }: Served): Promise<void> {
+  const leave = guests.add({ machine: machine.id, way: 'shell', cut: () => channel.close() })
   const { stdout, stderr } = channelOutput(channel)
   channel.once('close', () => {
     // Whoever waits for room on a closed channel waits for ever.
@@ -99,6 +106,7 @@ async function serve({ shells }: World, channel: ServerChannel, started: ShellPr
     else channel.exit(exit.code)
     channel.end()
   }
+  leave(exit && (exit.signal ?? String(exit.code)))
   await shells.end(started)
 }
 

@@ -55,9 +55,10 @@ test('without one, to another network or to a closed port it leads nowhere', asy
 test('offline there is no tunnel, and those that were are cut', async () => {
   const { client, ip } = await world()
   let cut = false
-  client.world.guests.add('any', () => {
+  const note = () => {
     cut = true
-  })
+  }
+  client.world.guests.add({ machine: 'any', way: 'port', cut: note })
   await client.control('offline')
   expect(cut).toBe(true)
   expect(await connect(client, { address: `[${ip}]:8080` })).toBeUndefined()

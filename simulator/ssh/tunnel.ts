@@ -5,6 +5,7 @@ import { organizationFor } from '../apps/find-app.ts'
 import { authenticate } from '../http/authenticate.ts'
 import { FlyError } from '../http/fly-error.ts'
 import type { Pipeline } from '../http/pipeline.ts'
+import { requestId } from '../http/request-id.ts'
 import { READ } from '../tokens/actions.ts'
 import type { World } from '../world/world.ts'
 import { reach, Unreachable } from './private-network.ts'
@@ -19,15 +20,20 @@ export function acceptTunnels(server: Server, { world, faults }: Pick<Pipeline, 
       // The client has gone; whoever took the socket sees it close.
     })
     // Whatever goes wrong with a tunnel, it breaks.
-    if (faults.next('CONNECT', request.url ?? '')) return void socket.destroy()
+    const strike = faults.next('CONNECT', request.url ?? '')
+    if (strike) {
+      note(world, request, { status: 0, fault: strike.deed.kind })
+      return void socket.destroy()
+    }
     try {
       const take = enter(world, request)
+      note(world, request, { status: 200 })
       if (head.length > 0) socket.unshift(head)
       if (!(socket instanceof Socket)) throw new Unreachable('only over TCP')
       socket.write('HTTP/1.1 200 OK\r\n\r\n')
       take(socket)
     } catch (error) {
-      refuse(socket, error)
+      note(world, request, { status: refuse(socket, error) })
     }
   })
 }
@@ -42,9 +48,15 @@ function enter(world: World, { headers, url = '' }: IncomingMessage): (socket: S
   return reach(world, { org: rawSlug, network: String(headers['fly-network'] ?? '') }, url)
 }
 
-function refuse(socket: Duplex, error: unknown): void {
+function note(world: World, { url: path = '' }: IncomingMessage, answered: { status: number; fault?: string }): void {
+  const at = world.clock.now()
+  world.ledger.add({ at, requestId: requestId(world), method: 'CONNECT', path, token: 'none', ...answered })
+}
+
+function refuse(socket: Duplex, error: unknown): number {
   if (!(error instanceof FlyError || error instanceof Unreachable)) throw error
   const status = error instanceof FlyError ? error.httpStatus : 502
   const body = JSON.stringify({ error: error.message })
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  return status
 }

@@ -98,6 +98,7 @@ function confirmed(world: World, session: LoginSession): string {
     expiresAt,
   })
   session.stage = { name: 'confirmed', code, token }
+  world.effects.add({ kind: 'login', id: session.id, change: 'confirmed' })
   return code
 }
 

@@ -4,6 +4,7 @@ import { type BuildFault, createBuildFaults } from '../builders/build-faults.ts'
 import { createDeadlines, type Deadlines } from '../builders/deadlines.ts'
 import { type BuilderDaemons, createBuilderDaemons } from '../builders/inside.ts'
 import { createHosts, type Hosts } from '../hosts/hosts.ts'
+import { createLedger, type Ledger } from '../http/ledger.ts'
 import { createLogBook, type LogBook } from '../logs/log-book.ts'
 import { createLogRates, type LogRates } from '../logs/log-rates.ts'
 import { createRunBook, type RunBook } from '../machines/run-book.ts'
@@ -70,6 +71,8 @@ export interface World {
   logRates: LogRates
   runs: RunBook
   effects: Effects
+  /** Every request that was answered. */
+  ledger: Ledger
   /** Real processes that stand for what runs on machines. */
   shells: Shells
   /** Connections into machines. */
@@ -106,11 +109,11 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     machines: new RecordedMap('machine', effects),
     volumes: new RecordedMap('volume', effects),
     hosts: createHosts(seed),
-    registry: createRegistry(),
+    registry: createRegistry(effects),
     builds: new RecordedMap('build', effects),
     buildFaults: createBuildFaults(),
     builderDeadlines: createDeadlines(),
-    sessions: new Map(),
+    sessions: new RecordedMap('login', effects),
     dns: createDns(),
     secretKeys: createSecretKeys(effects),
     postgres: createClusters(),
@@ -127,8 +130,9 @@ export function createWorld({ seed, clock, delayScale }: WorldOptions): World {
     logRates: createLogRates(),
     runs: createRunBook(),
     effects,
+    ledger: createLedger(),
     shells: createShells(seed),
-    guests: createGuests(),
+    guests: createGuests(effects),
     builderDaemons: createBuilderDaemons(),
     agents: createAgents(),
     listPages: { rows: Number.POSITIVE_INFINITY, empty: 0 },
