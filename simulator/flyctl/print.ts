@@ -4,17 +4,24 @@ interface Table {
   title?: string
   columns: readonly string[]
   rows: readonly (readonly Cell[])[]
+  /** Columns whose cells stand to the right. */
+  right?: readonly string[]
 }
 
 const shown = (cell: Cell): string => (cell === undefined ? '' : String(cell))
 
 /** A table as flyctl draws it: a title, columns set apart by lines, and an empty line after it. */
-export function table({ title, columns, rows }: Table): string[] {
+export function table({ title, columns, rows, right = [] }: Table): string[] {
   const heads = columns.map((column) => column.toUpperCase())
   const lines = [heads, ...rows.map((row) => row.map(shown))]
   const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  const set = (cell: string, { column, head }: { column: number; head: boolean }) => {
+    const width = widths[column] ?? 0
+    return right.includes(columns[column] ?? '') && !head ? cell.padStart(width) : cell.padEnd(width)
+  }
   const drawn = lines.map(
-    (line) => ` ${widths.map((width, column) => (line[column] ?? '').padEnd(width)).join(' │ ')} `,
+    (line, index) =>
+      ` ${widths.map((_, column) => set(line[column] ?? '', { column, head: index === 0 })).join(' │ ')} `,
   )
   return [...(title === undefined ? [] : [title]), ...drawn, '']
 }

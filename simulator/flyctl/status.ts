@@ -5,6 +5,7 @@ import type { Family } from './command.ts'
 import type { Context } from './context.ts'
 import { within } from './failure.ts'
 import { APP, JSON_OUTPUT } from './flags.ts'
+import { settings } from './machine/config.ts'
 import { checksOf, groupOf, imageOf, metadataOf, passing } from './machine/machine.ts'
 import { machineJson } from './machine/machine-json.ts'
 import { listMachines } from './machine/select.ts'
@@ -33,7 +34,7 @@ async function status(context: Context): Promise<void> {
   const { flags, api, stdout, json } = context
   const name = appName(context)
   const app = await within('failed to get app', compactApp(context, name))
-  const machines = (await listMachines(context, name)).filter(isLaunched)
+  const machines = (await listMachines(context, name)).map(withKnownConfig).filter(isLaunched).sort(byIdDown)
   if (flags.on('json')) {
     const release = field(field(await api.query(RELEASE, { appName: name }), 'app'), 'currentRelease')
     return json(statusJson(app, { machines, version: field(release, 'version') ?? 0 }))
@@ -45,15 +46,53 @@ async function status(context: Context): Promise<void> {
     Image: machines.slice(0, 1).map(imageOf).join('') || '-',
     Network: text(app, 'network'),
   }).forEach(stdout)
-  if (machines.length > 0) table({ title: 'Machines', columns: COLUMNS, rows: machines.map(row) }).forEach(stdout)
+  if (machines.length === 0) return
+  table({ title: 'Machines', columns: COLUMNS, rows: machines.map(row).sort(byCells) }).forEach(stdout)
+  const notes = NOTES.filter(([, , applies]) => machines.some(applies))
+  if (notes.length > 0) stdout('Notes:')
+  for (const [mark, note] of notes) stdout(`  ${mark} ${note}`)
 }
+
+const idOf = (machine: unknown): string => text(machine, 'id') ?? ''
+/** The first of them lends the app its image. */
+const byIdDown = (one: unknown, other: unknown): number => (idOf(one) < idOf(other) ? 1 : -1)
+/** Cell by cell: no cell holds the character between them. */
+const byCells = (one: Row, other: Row): number => (one.join('\0') < other.join('\0') ? -1 : 1)
 
 export const isLaunched = (machine: unknown): boolean => text(metadataOf(machine), 'fly_platform_version') === 'v2'
 
-function row(machine: unknown): (string | undefined)[] {
+/** Of a machine whose host is lost Fly knows a part of the config, under another name. */
+const withKnownConfig = (machine: unknown): unknown => ({
+  ...settings(machine),
+  config: field(machine, 'config') ?? field(machine, 'incomplete_config'),
+})
+
+/** What a mark behind the process group means, and which machines bear it. */
+const NOTES: readonly (readonly [string, string, (machine: unknown) => boolean])[] = [
+  [
+    '†',
+    'Standby machine (it will take over only in case of host hardware failure)',
+    (machine) => list(field(field(machine, 'config'), 'standbys')).length > 0,
+  ],
+  ['💀', "The machine's host is unreachable", (machine) => text(machine, 'host_status') !== 'ok'],
+]
+
+type Row = (string | undefined)[]
+
+function row(machine: unknown): Row {
   const part = (name: string) => text(machine, name)
   const version = text(metadataOf(machine), 'fly_release_version')
-  return [groupOf(machine), part('id'), version, part('region'), part('state'), '', checks(machine), part('updated_at')]
+  const marks = NOTES.filter(([, , applies]) => applies(machine)).map(([mark]) => mark)
+  return [
+    groupOf(machine) + marks.join(''),
+    part('id'),
+    version,
+    part('region'),
+    part('state'),
+    '',
+    checks(machine),
+    part('updated_at'),
+  ]
 }
 
 function checks(machine: unknown): string {

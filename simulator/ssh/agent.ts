@@ -8,7 +8,7 @@ import { READ } from '../tokens/actions.ts'
 import { type Principal, seesOrganization } from '../tokens/principal.ts'
 import type { World } from '../world/world.ts'
 import { frame, readFrame } from './agent-frames.ts'
-import { reach, resolveHost, type Tunnel, Unreachable } from './private-network.ts'
+import { API_ADDRESS, reach, resolveHost, type Tunnel, Unreachable } from './private-network.ts'
 
 export interface Agent {
   /** Where flyctl looks for it. */
@@ -99,7 +99,7 @@ function answer(
       const [org = '', network = ''] = exactly(2, words, 'establish')
       const tunnel = establish(world, principal, { org, network })
       tunnels.set(nameOf(org, network), tunnel)
-      return ok({ WireGuardState: stateOf(tunnel), TunnelConfig: null })
+      return ok({ WireGuardState: stateOf(tunnel), TunnelConfig: { DNS: API_ADDRESS } })
     }
     case 'probe': {
       const [org = '', network = ''] = exactly(2, words, 'probe')

@@ -14,7 +14,7 @@ export interface Tunnel {
 }
 
 /** Where the name server of every private network is. */
-const API_ADDRESS = 'fdaa::3'
+export const API_ADDRESS = 'fdaa::3'
 const SSH_PORT = 22
 
 /** Why nobody could be reached, in the words of the network. */

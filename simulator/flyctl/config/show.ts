@@ -10,10 +10,13 @@ export async function show(context: Context): Promise<void> {
   const { flags, stdout } = context
   const app = appName(context)
   const config = flags.on('local') ? localConfig(context) : await remoteConfig(context, app)
-  if (!flags.on('toml')) return stdout(goJson(config, 2))
+  if (!flags.on('toml')) return stdout(spaced(goJson(config, 2)))
   for (const line of header(app)) stdout(line)
   stdout(stringify(config))
 }
+
+/** An empty line in front of every member that spans lines, but for the first. */
+const spaced = (json: string): string => json.replace(/,\n(?= *"[^"\n]+": [[{]\n)/g, ',\n\n')
 
 function localConfig(context: Context): Record<string, unknown> {
   const read = readConfig(configPath(context))

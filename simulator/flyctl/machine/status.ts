@@ -1,6 +1,7 @@
 import { field, list, text } from '../api.ts'
 import type { Context } from '../context.ts'
 import { goJson } from '../go/json.ts'
+import { machineConfigJson } from '../go/machine-config.ts'
 import { ago, day, facts, table } from '../print.ts'
 import { checksOf, groupOf, imageOf, passing } from './machine.ts'
 import { selectMachine } from './select.ts'
@@ -9,7 +10,7 @@ import { selectMachine } from './select.ts'
 export async function status(context: Context): Promise<void> {
   const { flags, stdout } = context
   const { id, instanceId, state, hostStatus, config, raw } = await selectMachine(context)
-  if (flags.on('display-config')) return stdout(goJson(config ?? null, 2))
+  if (flags.on('display-config')) return stdout(goJson(machineConfigJson(config), 2))
   stdout(`Machine ID: ${id}`)
   stdout(`Instance ID: ${instanceId}`)
   stdout(`State: ${state}`)

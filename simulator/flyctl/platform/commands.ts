@@ -32,9 +32,7 @@ async function regions({ api, flags, stdout, json }: Context): Promise<void> {
     const sorted = named.sort(([one = ''], [other = '']) => one.localeCompare(other))
     return here.length === 0 ? [] : [['', '', ''], [title, '', ''], ...sorted]
   })
-  table({ columns: ['Name', 'Code', 'MPG'], rows })
-    .slice(0, -1)
-    .forEach(stdout)
+  table({ columns: ['Name', 'Code', 'MPG'], rows }).forEach(stdout)
 }
 
 const managedPostgres = (region: unknown): string => (field(region, 'mpg_available') === true ? '✓' : '')

@@ -1,5 +1,5 @@
 import { field, list, text } from '../api.ts'
-import { flat } from '../app-query.ts'
+import { flat, organizationBySlug } from '../app-query.ts'
 import type { Family } from '../command.ts'
 import type { Context } from '../context.ts'
 import { within } from '../failure.ts'
@@ -41,11 +41,13 @@ const DETAILS = `query($slug: String!) { organizationdetails: organization(slug:
   id slug rawSlug name type viewerRole internalNumericId remoteBuilderImage remoteBuilderApp { name }
   members { edges { cursor node { id name email } joinedAt role } } } }`
 
-async function show({ flags, api, stdout, json }: Context): Promise<void> {
+async function show(context: Context): Promise<void> {
+  const { flags, api, stdout, json } = context
   const [slug] = flags.rest
   if (slug === undefined) throw nonInteractive('org slug')
-  const asked = within(`failed retrieving organization with slug ${slug}`, api.query(flat(DETAILS), { slug }))
-  const organization = field(await asked, 'organizationdetails')
+  const failing = `failed retrieving organization with slug ${slug}`
+  await within(failing, organizationBySlug(context, slug))
+  const organization = field(await within(failing, api.query(flat(DETAILS), { slug })), 'organizationdetails')
   const part = (name: string) => text(organization, name) ?? ''
   const members = list(field(field(organization, 'members'), 'edges')).map((edge) => ({
     name: text(field(edge, 'node'), 'name') ?? '',
@@ -76,8 +78,10 @@ function boxed(lines: readonly (readonly string[])[]): string[] {
   const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
   const rule = (left: string, cross: string, right: string) =>
     left + widths.map((width) => '─'.repeat(width + 2)).join(cross) + right
+  const set = (cell: string, width: number, head: boolean) =>
+    (head ? ' '.repeat((width - cell.length) >> 1) + cell : cell).padEnd(width)
   const [head = '', ...rows] = lines.map(
-    (line) => `│ ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' │ ')} │`,
+    (line, at) => `│ ${line.map((cell, column) => set(cell, widths[column] ?? 0, at === 0)).join(' │ ')} │`,
   )
   return [rule('┌', '┬', '┐'), head, rule('├', '┼', '┤'), ...rows, rule('└', '┴', '┘')]
 }

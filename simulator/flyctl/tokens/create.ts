@@ -50,7 +50,14 @@ async function forApp(context: Context, name: string, narrow = asItIs): Promise<
 async function forOrganization(context: Context, name: string, narrow = asItIs): Promise<void> {
   const [slug = context.flags.text('org')] = context.flags.rest
   if (slug === undefined) throw nonInteractive('org slug')
-  const organizationId = text(await within('failed retrieving org', organizationBySlug(context, slug)), 'id') ?? ''
+  const organizationId =
+    text(
+      await within(
+        `failed retrieving org failed retrieving organization with slug ${slug}`,
+        organizationBySlug(context, slug),
+      ),
+      'id',
+    ) ?? ''
   await create(context, { name, organizationId, profile: 'deploy_organization' }, narrow)
 }
 

@@ -44,7 +44,10 @@ async function ofApp(context: Context): Promise<{ title: string; owner: unknown 
 async function ofOrganization(context: Context): Promise<{ title: string; owner: unknown }> {
   const slug = context.flags.text('org')
   if (slug === undefined) throw nonInteractive('org slug')
-  await within('failed retrieving org', organizationBySlug(context, slug))
+  await within(
+    `failed retrieving org failed retrieving organization with slug ${slug}`,
+    organizationBySlug(context, slug),
+  )
   const asked = within(`failed retrieving tokens for org ${slug}`, context.api.query(OF_ORGANIZATION, { slug }))
   return { title: `Tokens for organization "${slug}":`, owner: field(await asked, 'orgLimitedAccessTokens') }
 }

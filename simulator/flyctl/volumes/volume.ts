@@ -27,7 +27,6 @@ export const volumeJson = (volume: unknown): Record<string, unknown> => ({
 const NAMES = 20
 
 export const volumeFacts = (volume: unknown, app: string): string[] => {
-  const machine = text(volume, 'attached_machine_id')
   return rightAligned(
     [
       ['ID', text(volume, 'id')],
@@ -37,7 +36,6 @@ export const volumeFacts = (volume: unknown, app: string): string[] => {
       ['Zone', text(volume, 'zone')],
       ['Size GB', String(field(volume, 'size_gb') ?? '')],
       ['Encrypted', field(volume, 'encrypted') === true],
-      ...(machine === undefined ? [] : [['Attached Machine', machine] as const]),
       ['Created at', shortDay(text(volume, 'created_at') ?? '')],
       ['Snapshot retention', String(field(volume, 'snapshot_retention') ?? '')],
       ['Scheduled snapshots', field(volume, 'auto_backup_enabled') === true],
