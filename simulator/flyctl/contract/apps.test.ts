@@ -21,6 +21,14 @@ describe.concurrent('reading', () => {
     expect(apps[0]?.Organization.Slug).toBe('personal')
   })
 
+  test('status marks the machines whose host is lost', async () => {
+    const lost = (await world.machines('acme-workspaces')).filter(({ host_status }) => host_status !== 'ok')
+    expect(lost).not.toEqual([])
+    const { stdout } = await world.run(['status', '-a', 'acme-workspaces'])
+    for (const { id } of lost) expect(stdout).toMatch(new RegExp(`^ app💀 +│ ${id} │`, 'm'))
+    expect(stdout).toMatch(/^Notes:\n {2}💀 The machine's host is unreachable$/m)
+  })
+
   test('FLY_ORG stands for the flag', async () => {
     const apps = z.array(App).parse(await world.json(['apps', 'list'], { env: { FLY_ORG: 'personal' } }))
     expect(apps).toHaveLength(1)
