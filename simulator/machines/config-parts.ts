@@ -41,6 +41,8 @@ const HttpOptions = z.looseObject({
 const PortNumber = z.int().min(1).max(65535).nullish()
 
 export const portParts = {
+  // No handler is raw TCP or UDP (Fly docs, services).
+  handlers: z.array(z.string().regex(/^(http|tls|pg_tls|proxy_proto)$/, 'unknown handler')).nullish(),
   start_port: PortNumber,
   end_port: PortNumber,
   force_https: yesNo,
@@ -80,13 +82,19 @@ const Process = z.looseObject({
   env_from: EnvFrom,
 })
 
-const File = z.looseObject({
-  guest_path: text,
-  raw_value: text,
-  secret_name: text,
-  image_config: text,
-  mode: whole,
-})
+/** An absolute path, and where its contents are from (Machines API description). */
+const File = z
+  .looseObject({
+    guest_path: z.string().startsWith('/', 'guest_path must be absolute'),
+    raw_value: z.base64().nullish(),
+    secret_name: text,
+    image_config: text,
+    mode: whole,
+  })
+  .refine(
+    ({ raw_value: raw, secret_name: secret, image_config: image }) => [raw, secret, image].some((from) => from != null),
+    'one of raw_value, secret_name or image_config must be set',
+  )
 
 const HttpHealthcheck = z.looseObject({
   headers: Headers,

@@ -23,7 +23,6 @@ export const Duration = z.string().regex(/^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/, 'ti
 
 const Port = z.looseObject({
   port: z.int().min(1).max(65535).optional(),
-  handlers: texts,
   ...portParts,
 })
 
@@ -123,7 +122,15 @@ const CPUS = { shared: [1, 2, 4, 6, 8], performance: [1, 2, 4, 6, 8, 10, 12, 14,
 const MEMORY = { shared: { min: 256, max: 2048, step: 256 }, performance: { min: 2048, max: 8192, step: 1024 } }
 
 /** What is wrong with a guest, in words; undefined when Fly would take it (guest limits of fly-go). */
-export function guestProblem({ cpu_kind: kind, cpus, memory_mb: memory }: Guest): string | undefined {
+export function guestProblem({
+  cpu_kind: kind,
+  cpus,
+  memory_mb: memory,
+  gpus,
+  gpu_kind: gpu,
+}: Guest): string | undefined {
+  // No price page has them any more: nobody says how Fly refuses them.
+  if (gpus || gpu) return 'GPUs are not available'
   const { min, max, step } = MEMORY[kind]
   if (!CPUS[kind].includes(cpus)) return `invalid cpus for ${kind}: ${cpus}, want one of ${CPUS[kind].join(', ')}`
   if (memory < min * cpus) return `memory_mb is too low: ${memory}, minimum for ${cpus} ${kind} cpus is ${min * cpus}`

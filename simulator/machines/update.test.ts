@@ -86,6 +86,15 @@ test.each([
     },
     'one volume',
   ],
+  ['a GPU', { guest: { cpu_kind: 'performance', cpus: 8, memory_mb: 32_768, gpus: 1, gpu_kind: 'a10' } }, 'GPU'],
+  [
+    'an unknown handler',
+    { services: [{ internal_port: 80, ports: [{ port: 80, handlers: ['gopher'] }] }] },
+    'handlers',
+  ],
+  ['a file that is not base64', { files: [{ guest_path: '/etc/a', raw_value: '%' }] }, 'raw_value'],
+  ['a file of nothing', { files: [{ guest_path: '/etc/a' }] }, 'must be set'],
+  ['a file nowhere', { files: [{ guest_path: 'a', raw_value: 'YQ==' }] }, 'absolute'],
   ['a schedule nobody knows', { schedule: 'sometimes' }, 'schedule'],
 ])('a config with %s is refused with words that name it', async (_what, config, words) => {
   const client = standingStill()

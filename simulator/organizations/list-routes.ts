@@ -45,8 +45,12 @@ function firstAfter(rows: readonly Row[], [updatedAt, id]: Cursor): number {
   return low
 }
 
+/** What `summary` leaves out of machines, and of volumes (Machines API description). */
+const DETAILS = new Set(['config', 'blocks', 'block_size', 'blocks_free', 'blocks_avail', 'bytes_used', 'bytes_total'])
+const summaryOf = (full: Row['full']) => Object.fromEntries(Object.entries(full).filter(([key]) => !DETAILS.has(key)))
+
 interface Page {
-  rows: Row[]
+  rows: Row['full'][]
   next: string
   last: Row | undefined
 }
@@ -77,7 +81,8 @@ function pageOf(rows: readonly Row[], query: Query, { rows: most, empty, unseen 
       (states === undefined || states.includes(row.state)) &&
       !unseen.has(row.region),
   )
-  return { rows: shown, next: last && end < rows.length ? writeCursor([last.updatedAt, last.id, 0]) : '', last }
+  const told = shown.map(({ full }) => (query.summary ? summaryOf(full) : full))
+  return { rows: told, next: last && end < rows.length ? writeCursor([last.updatedAt, last.id, 0]) : '', last }
 }
 
 function lists({ world, principal, params, query }: Call, changes: Changes) {
@@ -90,7 +95,7 @@ function lists({ world, principal, params, query }: Call, changes: Changes) {
 function machines(call: Call) {
   const { rows, next, last } = lists(call, call.world.machineChanges)
   return ok({
-    machines: rows.map(({ full }) => full),
+    machines: rows,
     next_cursor: next,
     last_machine_id: last?.id ?? '',
     last_updated_at: last?.updatedAt ?? '',
@@ -101,7 +106,7 @@ function machines(call: Call) {
 function volumes(call: Call) {
   const { rows, next, last } = lists(call, call.world.volumeChanges)
   return ok({
-    volumes: rows.map(({ full }) => full),
+    volumes: rows,
     next_cursor: next,
     last_volume_id: last?.id ?? '',
     last_updated_at: last?.updatedAt ?? '',

@@ -60,6 +60,16 @@ test('the slim rows hold neither events nor checks nor mounts', async () => {
   }
 })
 
+test('a summary leaves out the config of machines, and the blocks and bytes of volumes', async () => {
+  const { ask } = await simulator()
+  const { machines } = MachinePage.parse((await ask('GET', `${MACHINES}?summary=true`)).body)
+  const Volumes = z.object({ volumes: z.array(z.looseObject({ id: z.string(), app_name: z.string() })) })
+  const { volumes } = Volumes.parse((await ask('GET', '/v1/orgs/acme-workspaces/volumes?summary=true')).body)
+  const keys = [...machines, ...volumes].flatMap((row) => Object.keys(row))
+  expect(keys.filter((key) => /^(config|block|bytes)/.test(key))).toEqual([])
+  expect(machines.length + volumes.length).toBeGreaterThan(100)
+})
+
 test('a change shows in the list only after a while', async () => {
   const client = await simulator({ clock: createVirtualClock(VIRTUAL_START), delayScale: 1 })
   const { machine, path } = await findMachine(client, { app: 'acme-web', state: 'started' })
