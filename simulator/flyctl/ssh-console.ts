@@ -1,5 +1,6 @@
 import { constants } from 'node:os'
-import ssh2, { type Client } from 'ssh2'
+import type { Client } from 'ssh2'
+import { freshKey, publicLine } from '../ssh/keys.ts'
 import { field, text } from './api.ts'
 import { appName } from './app-name.ts'
 import type { Context } from './context.ts'
@@ -44,15 +45,15 @@ export async function sshConsole(context: Context): Promise<number> {
 async function connect(context: Context, app: ConsoleApp, address: string): Promise<Client> {
   const { flags, stderr, pause } = context
   const user = flags.text('user') ?? 'root'
-  const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519')
-  const certificate = await issueCertificate(context, app, { user, publicKey })
+  const key = freshKey()
+  const certificate = await issueCertificate(context, app, { user, publicKey: publicLine(key) })
   // On a terminal the line turns while it waits.
   if (!flags.on('quiet')) stderr(`Connecting to ${address}...${process.stdout.isTTY ? ' complete' : ''}`)
   await pause(300)
   const socket = await dial(context, app, `[${address}]:${SSH_PORT}`).catch((error: Error) => {
     throw new FlyctlError(`error connecting to SSH server: dial: ${error.message}`)
   })
-  return connectSsh(socket, { user, privateKey, certificate })
+  return connectSsh(socket, { user, privateKey: key.file, certificate })
 }
 
 const onMachine = (wanted: boolean): Record<string, string> => (wanted ? { FLY_SSH_MACHINE: '1' } : {})

@@ -2,6 +2,7 @@ import { FlyError } from '../http/fly-error.ts'
 import type { WireGuardPeer } from '../organizations/peers.ts'
 import type { Invitation, Member } from '../organizations/people.ts'
 import { authorityOf } from '../ssh/authority.ts'
+import { publicLine } from '../ssh/keys.ts'
 import { mayUseApp } from '../tokens/principal.ts'
 import type { App, Organization } from '../world/types.ts'
 import type { Context, Node } from './context.ts'
@@ -94,7 +95,7 @@ export const invitationNode = (context: Context, organization: Organization, inv
 function networkFields({ world }: Context, { rawSlug }: Organization) {
   const { peers, delegated, crossReplays, replaySources } = world.privateNetworks
   const own = () => peers.filter(({ org }) => org === rawSlug)
-  const root = () => `ssh-ed25519 ${authorityOf(world, rawSlug).blob.toString('base64')}`
+  const root = () => publicLine(authorityOf(world, rawSlug))
   return {
     allowAllCrossNetworkReplays: crossReplays.has(rawSlug),
     allowedReplaySourceOrgSlugs: replaySources.get(rawSlug) ?? [],

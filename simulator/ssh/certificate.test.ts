@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import ssh2 from 'ssh2'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { type Client, simulator } from '../test/client.ts'
 import { createRandom } from '../world/random.ts'
 import { authorityOf } from './authority.ts'
 import { readCertificate, signCertificate } from './certificate.ts'
-import { makeKey, readPublicKey } from './keys.ts'
+import { makeKey, publicLine, readPublicKey } from './keys.ts'
 
 const key = (seed: number) => makeKey(createRandom(seed))
 const NONCE = Buffer.alloc(32)
@@ -89,7 +90,7 @@ test.runIf(hasKeygen)('OpenSSH reads the certificate that GraphQL issues, and th
 
 test('the public key of the caller is certified; another kind of key, app or validity is refused', async () => {
   const client = await simulator()
-  const publicKey = `ssh-ed25519 ${key(9).blob.toString('base64')}`
+  const publicKey = publicLine(key(9))
   const { data } = await issue(client, { publicKey, principals: ['root'] })
   expect(data?.issueCertificate?.key).toBeNull()
   for (const wrong of [{ publicKey: 'ssh-rsa AAAA' }, { appNames: ['acme-staging'] }, { validHours: 100 }]) {
@@ -106,4 +107,12 @@ test('a deploy token gets a certificate for its own app alone, a read-only one n
   expect(readCertificate(authority, Buffer.from(line, 'base64'))?.apps).toEqual(['acme-api'])
   expect((await issue(client, { appNames: ['acme-web'] }, deploy)).errors).toBeDefined()
   expect((await issue(client, { principals: ['root'] }, readonly)).errors).toBeDefined()
+})
+
+test('a key that begins with a zero is as long as any other, and so is what is written of it', () => {
+  const zero = Array.from({ length: 2_000 }, (_, seed) => key(seed)).find(({ public: half }) => half[0] === 0)
+  expect(zero?.public).toHaveLength(32)
+  expect(zero && readPublicKey(publicLine(zero))).toEqual(zero?.public)
+  const parsed = ssh2.utils.parseKey(zero?.file ?? '')
+  expect(parsed instanceof Error ? parsed : parsed.getPublicSSH()).toEqual(zero?.blob)
 })

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto'
 import type { Random } from '../world/random.ts'
 import { readWire, string, uint32 } from './wire.ts'
 
@@ -21,8 +21,15 @@ const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** The same random numbers give the same key. */
-export function makeKey(random: Random): SshKey {
-  const seed = Buffer.from(random.hex(64), 'hex')
+export const makeKey = (random: Random): SshKey => keyOf(Buffer.from(random.hex(64), 'hex'))
+
+/** One that nobody can foresee, for a client. ssh2 makes one in 256 a byte too short: it drops zeros in front. */
+export const freshKey = (): SshKey => keyOf(randomBytes(32))
+
+/** The line of a public half, as `authorized_keys` has it. */
+export const publicLine = ({ blob }: SshKey): string => `${ED25519} ${blob.toString('base64')}`
+
+function keyOf(seed: Buffer): SshKey {
   const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' })
   const half = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI.length)
   const blob = publicBlob(half)

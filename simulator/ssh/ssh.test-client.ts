@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { type Client, findMachine } from '../test/client.ts'
 import { frame, readFrame } from './agent-frames.ts'
+import { freshKey, publicLine } from './keys.ts'
 
 /** A conversation with the agent: what is said, and what it answers. */
 export async function talk(path: string) {
@@ -47,17 +48,17 @@ export interface Wanted {
 
 /** A key and the certificate GraphQL gives for it. */
 export async function credentials({ ask }: Client, wanted: Wanted = {}): Promise<ParsedKey> {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519')
+  const pair = freshKey()
   const input = {
     organizationId: 'org_acme_workspaces',
     principals: ['root', 'fly'],
-    publicKey: pair.public,
+    publicKey: publicLine(pair),
     ...wanted,
   }
   const query = 'mutation($input: IssueCertificateInput!) { issueCertificate(input: $input) { certificate } }'
   const { body } = await ask('POST', '/graphql', { body: { query, variables: { input } } })
   const [type, encoded = ''] = Certificate.parse(body).data.issueCertificate.certificate.split(' ')
-  const key = ssh2.utils.parseKey(pair.private)
+  const key = ssh2.utils.parseKey(pair.file)
   if (key instanceof Error) throw key
   return Object.create(key, {
     type: { value: type },
