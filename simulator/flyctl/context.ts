@@ -11,6 +11,8 @@ export interface Context {
   signal: AbortSignal
   stdout: (line: string) => void
   stderr: (line: string) => void
+  /** On stdout and in colour, wherever that leads; `LOG_LEVEL=error` silences it. */
+  warn: (line: string) => void
   /** Four-space JSON on stdout, as flyctl prints it. */
   json: (value: unknown) => void
   api: Api
@@ -27,6 +29,13 @@ export function createPause(pace: number, signal: AbortSignal): (ms: number) => 
     if (pace > 0) await sleep(ms * pace, undefined, { signal })
   }
 }
+
+/** Shortest patience in real milliseconds: who makes no pauses still waits for the world to move. */
+const LEAST_MS = 1_500
+
+/** When something that may take so long is given up: milliseconds since 1970. */
+export const deadline = ({ pace }: Pick<Context, 'pace'>, ms: number): number =>
+  Date.now() + Math.max(ms * pace, LEAST_MS)
 
 export const readPace = (value: string | undefined): number => {
   const pace = Number(value ?? 1)

@@ -1,9 +1,11 @@
 import { field, text } from '../api.ts'
+import { deadline } from '../context.ts'
 import { FlyctlError } from '../failure.ts'
-import { type Deployment, deadline, endedBy, lookAgain } from './deployment.ts'
+import { releaseLease } from '../lease.ts'
+import { type Deployment, endedBy, lookAgain } from './deployment.ts'
 import { type Launched, named } from './launched-machines.ts'
 import type { Leases } from './leases.ts'
-import { type Change, createMachine, destroyMachine, releaseLease } from './machine-changes.ts'
+import { type Change, createMachine, destroyMachine } from './machine-changes.ts'
 import { countChecks } from './machine-config.ts'
 import { passingChecks } from './passing-checks.ts'
 import { inPool } from './pool.ts'
@@ -72,7 +74,7 @@ async function createGreens(deployment: Deployment, changes: Change[], greens: G
     config.metadata = { ...Object(config.metadata), fly_bluegreen_deployment_tag: tag }
     const machine = await createMachine(deployment, { input: { ...change.input, config }, hidden: true })
     greens.push({ machine, change })
-    await releaseLease(deployment, machine)
+    await releaseLease(deployment.context, { ...machine, app: deployment.app })
     deployment.context.stderr(`  Created machine ${named(machine)}`)
   })
 }
@@ -98,7 +100,7 @@ const isHealthy: Judge = (seen) => {
 
 /** Looks at machines until each is as it should be, and tells of every change. */
 async function awaitAll(deployment: Deployment, machines: Launched[], judge: Judge): Promise<void> {
-  const until = deadline(deployment, deployment.options.waitMs)
+  const until = deadline(deployment.context, deployment.options.waitMs)
   const told = new Map<string, string>()
   for (let waiting = machines; ; ) {
     const looked = await Promise.all(waiting.map((machine) => look(deployment, { machine, judge, told })))

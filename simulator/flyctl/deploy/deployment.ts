@@ -30,13 +30,6 @@ export function endedBy(deployment: Deployment, signal: AbortSignal): Deployment
   return { ...deployment, context: { ...context, signal, api, pause: createPause(context.pace, signal) } }
 }
 
-/** Shortest patience in real milliseconds: a deploy without pauses still waits for the world to move. */
-const LEAST_MS = 1_500
-
-/** When something that may take so long is given up: milliseconds since 1970. */
-export const deadline = ({ context: { pace } }: Deployment, ms: number): number =>
-  Date.now() + Math.max(ms * pace, LEAST_MS)
-
 /** Between looks, even when there are no pauses. */
 const LOOK_MS = 20
 

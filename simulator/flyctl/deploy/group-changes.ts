@@ -1,9 +1,10 @@
 import { within } from '../failure.ts'
+import { releaseLease } from '../lease.ts'
 import type { Deployment } from './deployment.ts'
 import { groupOf, processNames } from './groups.ts'
 import { inputForLaunch } from './launch-input.ts'
 import { type Launched, named } from './launched-machines.ts'
-import { createMachine, destroyMachine, releaseLease, waitForNew } from './machine-changes.ts'
+import { createMachine, destroyMachine, waitForNew } from './machine-changes.ts'
 import type { Rollout } from './machine-config.ts'
 import { type StatusLine, statusLines } from './status-lines.ts'
 import type { FreeVolumes } from './volumes.ts'
@@ -103,7 +104,7 @@ export async function spawnMachine(deployment: Deployment, { line, metadata, ...
   try {
     if (!input.skipLaunch && deployment.strategy !== 'immediate') await waitForNew(deployment, { machine, input, line })
   } finally {
-    if (!deployment.context.signal.aborted) await releaseLease(deployment, machine)
+    if (!deployment.context.signal.aborted) await releaseLease(deployment.context, { ...machine, app: deployment.app })
   }
   return machine
 }

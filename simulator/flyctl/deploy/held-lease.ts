@@ -1,4 +1,4 @@
-import { field, text } from '../api.ts'
+import { askForLease, leaseOf, releaseLease } from '../lease.ts'
 import type { Deployment } from './deployment.ts'
 import type { Launched } from './launched-machines.ts'
 
@@ -8,12 +8,10 @@ const TTL_SECONDS = 120
 /** Somebody else takes the lease of a machine, for real. Gives the function that returns it. */
 export async function holdByOther({ context, app }: Deployment, [machine]: Launched[]): Promise<() => Promise<void>> {
   if (!machine) return async () => undefined
-  const path = `/v1/apps/${app}/machines/${machine.id}/lease`
-  const body = { ttl: TTL_SECONDS, description: 'simulated: somebody else is at work' }
-  const { body: taken } = await context.api.ask({ service: 'flaps', method: 'POST', path, body })
-  const nonce = text(field(taken, 'data'), 'nonce')
+  const { id } = machine
+  const description = 'simulated: somebody else is at work'
+  const lease = leaseOf(await askForLease(context, { machine: { app, id }, seconds: TTL_SECONDS, description }))
   return async () => {
-    const api = context.apiFor(AbortSignal.timeout(1_000))
-    await api.ask({ service: 'flaps', method: 'DELETE', path, leaseNonce: nonce })
+    await releaseLease({ api: context.apiFor(AbortSignal.timeout(1_000)) }, { app, id, nonce: lease?.nonce })
   }
 }

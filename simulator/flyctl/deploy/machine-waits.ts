@@ -1,6 +1,7 @@
 import { field, list, text } from '../api.ts'
+import { deadline } from '../context.ts'
 import { FlyctlError } from '../failure.ts'
-import { type Deployment, deadline, lookAgain } from './deployment.ts'
+import { type Deployment, lookAgain } from './deployment.ts'
 import { type Launched, named } from './launched-machines.ts'
 import { passingChecks } from './passing-checks.ts'
 
@@ -23,7 +24,7 @@ interface StateWait {
 /** Waits for a state. A machine that is gone has reached `destroyed`. */
 export async function waitForState(deployment: Deployment, { machine, state, or, withinMs, flag, log }: StateWait) {
   const { context, app } = deployment
-  const until = deadline(deployment, withinMs)
+  const until = deadline(deployment.context, withinMs)
   log(`Waiting for ${named(machine)} to have state: ${state}`)
   const states = or === undefined ? state : `${state}&state=${or}`
   while (true) {
@@ -58,7 +59,7 @@ const LEAST_MS = 200
 export async function watchForCrashes(deployment: Deployment, { machine, log }: Pick<StateWait, 'machine' | 'log'>) {
   const { context, app } = deployment
   const calm = Date.now() + Math.max(SMOKE_MS * context.pace, LEAST_MS)
-  const until = deadline(deployment, SMOKE_MS)
+  const until = deadline(deployment.context, SMOKE_MS)
   log(`Checking that ${named(machine)} is up and running`)
   for (let end = calm; Date.now() < end; ) {
     const seen = await context.api.get({ service: 'flaps', path: `/v1/apps/${app}/machines/${machine.id}` })
@@ -108,7 +109,7 @@ export async function waitForHealth(deployment: Deployment, { machine, withinMs,
   const { context, app } = deployment
   const { id } = machine
   if (checks === 0) return
-  const until = deadline(deployment, withinMs)
+  const until = deadline(deployment.context, withinMs)
   for (let looks = 0; ; looks += 1) {
     const seen = await context.api.get({ service: 'flaps', path: `/v1/apps/${app}/machines/${id}` })
     const { passing, total } = passingChecks(seen)

@@ -1,6 +1,7 @@
 import { field, list, text } from '../api.ts'
+import { deadline } from '../context.ts'
 import { FlyctlError, within } from '../failure.ts'
-import { type Deployment, deadline, lookAgain } from './deployment.ts'
+import { type Deployment, lookAgain } from './deployment.ts'
 import { members, type Section, splitCommand } from './groups.ts'
 import { guestFromFlags, guestOf } from './guest.ts'
 import { type Launched, RELEASE_COMMAND } from './launched-machines.ts'
@@ -97,7 +98,7 @@ const releaseGuest = (flags: Parameters<typeof guestFromFlags>[0]): Section => (
 /** A machine that destroyed itself can be read a little longer: its last exit says how it went. */
 async function readExitCode(deployment: Deployment, id: string): Promise<number> {
   const { context, app, options } = deployment
-  const until = deadline(deployment, options.releaseCommandMs)
+  const until = deadline(deployment.context, options.releaseCommandMs)
   while (true) {
     const { body } = await context.api.ask({ service: 'flaps', path: `/v1/apps/${app}/machines/${id}` })
     const exit = list(field(body, 'events')).find((event) => text(event, 'type') === 'exit')
