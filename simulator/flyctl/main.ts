@@ -81,6 +81,9 @@ function contextFor(call: Call): Context | undefined {
     signal: stop.signal,
     stdout,
     stderr,
+    warn: (line) => {
+      if (env.LOG_LEVEL?.toLowerCase() !== 'error') stdout(`\u001b[33mWARN\u001b[0m ${line}`)
+    },
     json: (value) => stdout(goJson(value)),
     api: apiFor(stop.signal),
     apiFor,

@@ -11,18 +11,18 @@ import { dial } from './tunnel.ts'
 
 const SSH_PORT = 22
 const WARNING =
-  'WARN Allocating a pseudo-terminal since the command provided is a shell. ' +
+  'Allocating a pseudo-terminal since the command provided is a shell. ' +
   'This behavior will change in the future; please use --pty explicitly if this is what you want.'
 
 /** A shell on a machine: a real SSH session, as flyctl opens it. */
 export async function sshConsole(context: Context): Promise<number> {
-  const { flags, env, signal, stdout, stderr } = context
+  const { flags, env, signal, warn, stderr } = context
   const app = await findApp(context, appName(context))
   const machine = await selectMachine(context, app.name)
   const container = selectContainer(context, machine)
   const command = flags.text('command')
   const isShell = /^(\/bin\/)?(ba)?sh$/.test(command ?? '')
-  if (isShell && !flags.on('pty')) stdout(WARNING)
+  if (isShell && !flags.on('pty')) warn(WARNING)
 
   const client = await connect(context, app, flags.text('address') ?? text(machine, 'private_ip') ?? '')
   const ending = await runSession(client, {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { PATIENCE_MS, startWorld, type World } from './world.ts'
 
 const APP = 'acme-workspaces'
@@ -17,6 +18,8 @@ const imageOf = async () => {
     await world.machines('acme-web')
   return `${ref.registry}/${ref.repository}:${ref.tag}`
 }
+
+const VOLUMES = '/v1/apps/acme-docs/volumes'
 
 describe.concurrent('destroy', () => {
   test('a started machine goes with --force alone', async () => {
@@ -144,6 +147,21 @@ describe.concurrent('run', () => {
     const made = await world.machine('acme-docs', id)
     expect(made).toMatchObject({ name: 'runner', region: 'fra', state: 'started' })
     expect(made?.config).toMatchObject({ env: { X: '1' }, metadata: { made: 'here' }, guest: { memory_mb: 512 } })
+  })
+
+  test('with a volume by its name, as long as there is a free one in the region', async () => {
+    const run = async (name: string) =>
+      world.run(['machine', 'run', await imageOf(), '-a', 'acme-docs', '-r', 'fra', '-v', `${name}:/data`])
+    const none = await run('library')
+    expect(none.stderr).toContain("Error: No unattached volumes in region 'fra'")
+    const volume = { name: 'library', region: 'fra', size_gb: 1 }
+    const made = z.looseObject({ id: z.string() }).parse((await world.ask('POST', VOLUMES, volume)).body)
+    const other = await run('shelf')
+    expect(other.stderr).toContain("Error: not enough unattached volumes for 'shelf'")
+    const { exitCode, stdout } = await run('library')
+    expect(exitCode).toBe(0)
+    const id = /Machine ID: (\w+)/.exec(stdout)?.[1] ?? ''
+    expect((await world.machine('acme-docs', id))?.config?.mounts).toMatchObject([{ volume: made.id, path: '/data' }])
   })
 
   test('an image nobody knows, and none at all', async () => {

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { Secret } from './shapes.ts'
@@ -35,6 +37,24 @@ describe('secrets', () => {
     const unset = await world.run(['secrets', 'unset', 'ONE', 'TWO', '-a', 'acme-web', '--stage'])
     expect(unset).toEqual({ exitCode: 0, stdout: STAGED, stderr: '' })
     expect(await statusOf('acme-web', 'ONE')).toBeUndefined()
+  })
+
+  test('their version is remembered: a Fly that does not know it yet is told to wait', async () => {
+    const file = join(world.home, 'fly', 'config.yml')
+    const kept = async () => /app_secrets_minvers:[\s\S]*?acme-docs: (\d+)/.exec(await readFile(file, 'utf8'))?.[1]
+    await world.run(['secrets', 'set', 'KEPT=1', '-a', 'acme-docs', '--stage'])
+    const before = Number(await kept())
+    await world.run(['secrets', 'set', 'KEPT=2', '-a', 'acme-docs', '--stage'])
+    expect(Number(await kept())).toBe(before + 1)
+    const config = await readFile(file, 'utf8')
+    await writeFile(file, config.replace(`acme-docs: ${before + 1}`, `acme-docs: ${before + 9}`))
+    const { id } = await world.ownMachine('acme-docs', 'started')
+    const update = ['machine', 'update', id, '-a', 'acme-docs', '--metadata', 'a=b', '--yes']
+    const early = await world.run(update)
+    expect(early.exitCode).toBe(1)
+    expect(early.stderr).toContain('secrets')
+    await writeFile(file, config)
+    expect((await world.run(update)).exitCode).toBe(0)
   })
 
   test('come from stdin, over several lines too', async () => {

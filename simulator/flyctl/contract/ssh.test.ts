@@ -78,6 +78,14 @@ test('a shell under a terminal follows its size; how it ends is not asked for', 
   expect(await exited).toBe(0)
 })
 
+test('LOG_LEVEL=error silences what begins with WARN', async () => {
+  const shell = ['ssh', 'console', '-a', 'acme-web', '-C', 'bash']
+  const warned = await world.run(shell, { stdin: 'exit\n' })
+  expect(warned.stdout).toMatch(/^WARN Allocating a pseudo-terminal/m)
+  const silent = await world.run(shell, { stdin: 'exit\n', env: { LOG_LEVEL: 'error' } })
+  expect(silent.stdout).not.toContain('WARN')
+})
+
 test('a bare shell as a command gets a terminal, with a warning', async () => {
   const { pty, exited, shows } = open('-C', 'bash')
   await shows('Allocating a pseudo-terminal since the command provided is a shell')

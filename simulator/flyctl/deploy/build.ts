@@ -117,9 +117,7 @@ async function chooseBuilder(deployment: Deployment): Promise<Builder> {
 async function builderUnavailable({ context }: Deployment): Promise<void> {
   context.stderr('Waiting for depot builder...')
   await context.pause(4_000)
-  context.stdout(
-    'WARN Remote builder did not start in time. Check remote builder logs with `flyctl logs -a fly-builder-x`',
-  )
+  context.warn('Remote builder did not start in time. Check remote builder logs with `flyctl logs -a fly-builder-x`')
   throw failed('remote builder app unavailable')
 }
 
@@ -129,7 +127,7 @@ async function openBuildRecord({ context, app }: Deployment): Promise<string | u
   const answer = await context.api.ask({ service: 'uiex', method: 'POST', path: '/api/v1/builds', body })
   const id = field(answer.body, 'id')
   if (answer.status < 300 && (typeof id === 'string' || typeof id === 'number')) return String(id)
-  context.stdout(`WARN failed to create build in graphql: ${text(answer.body, 'error') ?? answer.status}`)
+  context.warn(`failed to create build in graphql: ${text(answer.body, 'error') ?? answer.status}`)
   return undefined
 }
 

@@ -25,9 +25,7 @@ export async function readyBuilder(deployment: Deployment, docker?: Docker): Pro
 async function steady({ context }: Deployment, { docker, name }: { docker: Docker; name: string }): Promise<void> {
   for (let ping = 0; ping < PINGS; ping += 1) {
     if (!(await reachable(docker))) {
-      context.stdout(
-        `WARN Remote builder did not start in time. Check remote builder logs with \`flyctl logs -a ${name}\``,
-      )
+      context.warn(`Remote builder did not start in time. Check remote builder logs with \`flyctl logs -a ${name}\``)
       throw failed('remote builder app unavailable')
     }
     await context.pause(STEADY_MS / PINGS)

@@ -1,5 +1,7 @@
 import { text } from '../api.ts'
 import type { FlyctlError } from '../failure.ts'
+import { releaseLease } from '../lease.ts'
+import { minSecrets } from '../min-secrets.ts'
 import type { Deployment } from './deployment.ts'
 import type { LaunchInput } from './launch-input.ts'
 import { type Launched, named, readMachine } from './launched-machines.ts'
@@ -31,20 +33,12 @@ export async function createMachine(
       config: input.config,
       skip_launch: input.skipLaunch,
       skip_service_registration: hidden,
+      ...minSecrets(context, app),
       ...(leased && { lease_ttl: Math.ceil(options.waitMs / 1000) }),
     },
   })
   if (answer.status >= 300 || text(answer.body, 'id') === undefined) throw refusal('failed to launch VM', answer)
   return { ...readMachine(answer.body), nonce: text(answer.body, 'nonce') }
-}
-
-export async function releaseLease(
-  { context, app }: Deployment,
-  { id, nonce }: { id: string; nonce: string | undefined },
-): Promise<void> {
-  if (nonce === undefined) return
-  const path = `/v1/apps/${app}/machines/${id}/lease`
-  await context.api.ask({ service: 'flaps', method: 'DELETE', path, leaseNonce: nonce })
 }
 
 export async function destroyMachine(
@@ -79,7 +73,7 @@ export async function changeMachine(deployment: Deployment, leases: Leases, { ma
   await destroyMachine(deployment, { id: machine.id, nonce })
   const created = await createMachine(deployment, { input })
   line.log(`Created machine ${named(created)}`)
-  await releaseLease(deployment, created)
+  await releaseLease(deployment.context, { ...created, app: deployment.app })
   return created
 }
 
@@ -92,7 +86,10 @@ async function updateInPlace(
     method: 'POST',
     path: `/v1/apps/${app}/machines/${machine.id}`,
     leaseNonce: nonce,
-    body: { name: machine.name, region: machine.region, config: input.config, skip_launch: input.skipLaunch },
+    body: {
+      ...{ name: machine.name, region: machine.region, config: input.config, skip_launch: input.skipLaunch },
+      ...minSecrets(context, app),
+    },
   })
   return answer.status < 300 ? undefined : refusal(`failed to update VM ${machine.id}`, answer)
 }

@@ -1,6 +1,7 @@
 import { field, list, text } from '../api.ts'
 import type { Context } from '../context.ts'
 import { FlyctlError, within } from '../failure.ts'
+import { minSecrets } from '../min-secrets.ts'
 import { changedGuest, settings } from './config.ts'
 import { fullImageOf, type Machine, machineOf } from './machine.ts'
 import { selectMachine } from './select.ts'
@@ -25,6 +26,7 @@ export async function clone(context: Context): Promise<void> {
     region,
     config: { ...config, ...(mounts.length > 0 && { mounts }) },
     skip_launch: standbys.length > 0,
+    ...minSecrets(context, source.app),
   }
   stdout(`Provisioning a new Machine with image ${text(source.config, 'image') ?? ''}...`)
   const path = `/v1/apps/${source.app}/machines`

@@ -93,12 +93,3 @@ function services(flags: Flags, before: unknown): Settings {
   const all = [...list(field(before, 'services')), ...added]
   return all.length > 0 ? { services: all } : {}
 }
-
-/** `vol_…:/data`. */
-export const mounts = (flags: Flags): Settings[] =>
-  flags.list('volume').map((said) => {
-    const [volume = '', path = ''] = said.split(':')
-    if (path === '')
-      throw new FlyctlError(`Invalid volume mount '${said}', expected <volume_id_or_name>:/path/inside/machine`)
-    return { volume, path }
-  })

@@ -3,9 +3,11 @@ import { appName } from '../app-name.ts'
 import { compactApp, flat } from '../app-query.ts'
 import type { Context } from '../context.ts'
 import { FlyctlError, within } from '../failure.ts'
-import { changedConfig, mounts } from './config.ts'
+import { minSecrets } from '../min-secrets.ts'
+import { changedConfig } from './config.ts'
 import { resolveImage } from './image.ts'
 import { machineOf } from './machine.ts'
+import { mounts } from './mounts.ts'
 import { START_MS, waitForState, watchChecks } from './wait.ts'
 
 const NETWORK = 'query ($appName: String!) { app(name: $appName) { network } }'
@@ -21,9 +23,15 @@ export async function run(context: Context): Promise<void> {
   if (image === '') throw new FlyctlError(`image argument can't be an empty string`)
   await api.get({ service: 'flaps', path: `/v1/apps/${app}`, failing: 'failed to get app' })
   const ref = await resolveImage(context, { app, organization, image })
-  const attached = mounts(flags)
+  const attached = await mounts(context, app)
   const config = { ...changedConfig(context, undefined), image: ref, ...(attached.length > 0 && { mounts: attached }) }
-  const body = { config, region: flags.text('region'), name: flags.text('name'), skip_secrets: false }
+  const body = {
+    config,
+    region: flags.text('region'),
+    name: flags.text('name'),
+    skip_secrets: false,
+    ...minSecrets(context, app),
+  }
   const path = `/v1/apps/${app}/machines`
   const launch = api.get({ service: 'flaps', method: 'POST', path, body, failing: 'failed to launch VM' })
   const machine = machineOf(app, await within('could not launch machine', launch))

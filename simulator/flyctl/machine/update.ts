@@ -2,6 +2,7 @@ import { field, text } from '../api.ts'
 import { compactApp } from '../app-query.ts'
 import type { Context } from '../context.ts'
 import { FlyctlError } from '../failure.ts'
+import { minSecrets } from '../min-secrets.ts'
 import { confirmed } from '../prompt.ts'
 import { changedConfig } from './config.ts'
 import { resolveImage } from './image.ts'
@@ -68,7 +69,13 @@ export async function updateMachine(context: Context, machine: Leased, config: u
     service: 'flaps',
     method: 'POST',
     path: pathOf(machine),
-    body: { config, name: machine.name, region: machine.region, skip_launch: flags.on('skip-start') },
+    body: {
+      config,
+      name: machine.name,
+      region: machine.region,
+      skip_launch: flags.on('skip-start'),
+      ...minSecrets(context, machine.app),
+    },
     leaseNonce: machine.nonce,
     failing: `could not update machine ${machine.id}: failed to update VM ${machine.id}`,
   })

@@ -9,6 +9,7 @@ import { withLease } from '../machine/lease.ts'
 import { checksOf, groupOf, type Machine, machineOf, passing, pathOf } from '../machine/machine.ts'
 import { listMachines } from '../machine/select.ts'
 import { START_MS, waitForState } from '../machine/wait.ts'
+import { minSecrets } from '../min-secrets.ts'
 import { isLaunched } from '../status.ts'
 
 export async function deploySecrets(context: Context): Promise<void> {
@@ -98,6 +99,7 @@ async function updateOne(context: Context, { machine, place, release }: Step): P
         name: leased.name,
         region: leased.region,
         skip_launch: !runs,
+        ...minSecrets(context, leased.app),
       },
       leaseNonce: leased.nonce,
       failing: `failed to update machine ${machine.id}: failed to update VM ${machine.id}`,

@@ -3,14 +3,17 @@ import { appName } from '../app-name.ts'
 import type { Context } from '../context.ts'
 import { metadataOf } from '../machine/machine.ts'
 import { listMachines } from '../machine/select.ts'
+import { minSecretsVersion } from '../min-secrets.ts'
 import { table } from '../print.ts'
 
 /** Above this many machines nobody works out what is deployed (flyctl's own limit). */
 const MOST_MACHINES = 100
 const RELEASES = 20
 
-export async function listSecrets({ api }: Context, app: string): Promise<unknown[]> {
-  const path = `/v1/apps/${encodeURIComponent(app)}/secrets`
+export async function listSecrets(context: Context, app: string): Promise<unknown[]> {
+  const { api } = context
+  const version = minSecretsVersion(context, app)
+  const path = `/v1/apps/${encodeURIComponent(app)}/secrets${version === undefined ? '' : `?version=${version}`}`
   return list(field(await api.get({ service: 'flaps', path, failing: 'failed to list app secrets' }), 'secrets'))
 }
 

@@ -1,8 +1,10 @@
 import { text as readAll } from 'node:stream/consumers'
+import { field } from '../api.ts'
 import { appName } from '../app-name.ts'
 import { compactApp } from '../app-query.ts'
 import type { Context } from '../context.ts'
 import { FlyctlError, within } from '../failure.ts'
+import { keepSecretsVersion } from '../min-secrets.ts'
 import { rollOutSecrets } from './deploy.ts'
 import { parseSecrets } from './parse.ts'
 
@@ -37,7 +39,9 @@ async function change(context: Context, values: () => Promise<Values>): Promise<
   const found = await compactApp(context, app)
   const request = { service: 'flaps', method: 'POST', path: `/v1/apps/${app}/secrets` } as const
   const body = { values: await values() }
-  await within('update secrets', api.get({ ...request, body, failing: 'failed to update app secrets' }))
+  const changed = api.get({ ...request, body, failing: 'failed to update app secrets' })
+  const version = field(await within('update secrets', changed), 'version')
+  if (typeof version === 'number') keepSecretsVersion(context, app, version)
   if (!flags.on('stage')) return rollOutSecrets(context, { app, found })
   stdout(
     'Secrets have been staged, but not set on VMs. Deploy or update machines in this app for the secrets to take effect.',
