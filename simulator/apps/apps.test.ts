@@ -50,8 +50,14 @@ test('the public address wakes a sleeping machine and is unavailable without one
   expect((await ask('GET', `/_apps/${sleeping?.app}/api/health`)).body).toEqual({ status: 'ok', machine: sleeping?.id })
   expect(sleeping?.state).toBe('started')
   expect(sleeping?.events.some(({ source }) => source === 'proxy')).toBe(true)
-  await ask('POST', '/v1/apps', { body: { name: 'empty-app', org_slug: 'personal' } })
-  expect((await ask('GET', '/_apps/empty-app/')).status).toBe(503)
+  await ask('POST', '/v1/apps?wait=true', { body: { name: 'empty-app', org_slug: 'personal' } })
+  const visits = async () => (await ask('GET', '/_apps/empty-app/')).status
+  const addresses = '/v1/apps/empty-app/ip_assignments'
+  // Its private address leads nobody there from outside.
+  await ask('POST', addresses, { body: { type: 'private_v6' } })
+  expect(await visits()).toBe(404)
+  await ask('POST', addresses, { body: { type: 'shared_v4' } })
+  expect(await visits()).toBe(503)
 })
 
 test('a certificate is requested once and says which records it wants', async () => {

@@ -6,6 +6,7 @@ import { ulid } from '../world/ids.ts'
 import type { Random } from '../world/random.ts'
 import type { App, Image } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { seedAddresses } from './seed-addresses.ts'
 import type { MachineSpec } from './specs.ts'
 
 const DAY = 24 * 3_600_000
@@ -55,30 +56,7 @@ export function seedReleases(world: World, random: Random, { app, spec }: { app:
       definition: null,
     }
   })
-  if (app.network === 'default') {
-    app.ips = [
-      {
-        id: `ip_${random.hex(12)}`,
-        ip: `66.241.${random.int(100, 125)}.${random.int(1, 254)}`,
-        type: 'shared_v4',
-        region: 'global',
-        shared: true,
-        serviceName: '',
-        network: '',
-        createdAt: app.createdAt,
-      },
-      {
-        id: `ip_${random.hex(12)}`,
-        ip: `2a09:8280:1::${random.hex(2)}:${random.hex(4)}:0`,
-        type: 'v6',
-        region: 'global',
-        shared: false,
-        serviceName: '',
-        network: '',
-        createdAt: app.createdAt,
-      },
-    ]
-  }
+  seedAddresses(world, random, app)
   for (const name of ['DATABASE_URL', 'SESSION_KEY']) writeSecrets(world, app, { [name]: random.hex(16) })
   for (const secret of app.secrets.values()) secret.createdAt = secret.updatedAt = app.createdAt
 }

@@ -3,7 +3,7 @@ import { servesPage } from '../machines/program.ts'
 import type { Machine } from '../world/types.ts'
 import { machineForVisitor } from './choose.ts'
 import { tellNobody } from './proxy-lines.ts'
-import { routable } from './services.ts'
+import { isPublic, routable } from './services.ts'
 
 const page = (app: string) => `<!doctype html><meta charset="utf-8"><title>${app}</title><p>${app} is running.</p>\n`
 
@@ -18,11 +18,11 @@ export function respond(path: string, machine: Machine): Answer {
   return { status: 200, body: page(machine.app), headers: { ...headers, ...HTML } }
 }
 
-/** The public address of an app: a started machine answers, a sleeping one is woken, else 503. */
+/** The public address of an app: a started machine answers, a sleeping one is woken, else 503. Without an address, 404. */
 async function visit(call: Call): Promise<Answer> {
   const { world, params, signal } = call
   const app = world.apps.get(params.app ?? '')
-  if (!app) return { status: 404, body: { error: 'no such app' } }
+  if (!app || !isPublic(app)) return { status: 404, body: { error: 'no app has this address' } }
   const visitor = {
     world,
     signal,

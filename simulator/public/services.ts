@@ -5,6 +5,11 @@ import type { World } from '../world/world.ts'
 /** Connections a machine takes before the proxy looks for another (Fly docs, configuration). */
 const SOFT_LIMIT = 20
 
+const PUBLIC = ['v4', 'v6', 'shared_v4']
+
+/** A new app has no address, and nobody outside finds it (Machines API docs). */
+export const isPublic = ({ ips }: App): boolean => ips.some(({ type }) => PUBLIC.includes(type))
+
 /** Machines the proxy knows: with services, not cordoned, on a host that answers. */
 export function routable(world: World, app: App): Machine[] {
   return [...app.machines]

@@ -8,6 +8,7 @@ import type { ShellProcess } from '../shell/process.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { machineForVisitor } from './choose.ts'
+import { isPublic } from './services.ts'
 
 const Params = z.object({ app: z.string() })
 const Query = z.object({
@@ -62,7 +63,7 @@ function statusOf(strike: Strike | undefined, machine: Machine | undefined): num
 async function machineOf(world: World, { params, query, headers, raw }: FastifyRequest): Promise<Machine | undefined> {
   world.schedule.settle()
   const app = world.apps.get(Params.parse(params).app)
-  if (!app) return undefined
+  if (!app || !isPublic(app)) return undefined
   const gone = new AbortController()
   raw.socket.once('close', () => gone.abort())
   const header = (name: string) => [headers[name]].flat()[0]

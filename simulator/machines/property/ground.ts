@@ -39,8 +39,11 @@ export async function createGround(seed: number): Promise<Ground> {
   return ground
 }
 
-export const createApp = ({ client }: Ground, name: string): Promise<Reply> =>
-  client.ask('POST', '/v1/apps?wait=true', { body: { name, org_slug: ORG } })
+/** An app that visitors find. */
+export async function createApp({ client }: Ground, name: string): Promise<void> {
+  await client.ask('POST', '/v1/apps?wait=true', { body: { name, org_slug: ORG } })
+  await client.ask('POST', `/v1/apps/${name}/ip_assignments`, { body: { type: 'shared_v4' } })
+}
 
 /** One of a list, by any number; the list's first when it is empty is nothing at all. */
 export const choose = <Item>(items: readonly Item[], n: number): Item | undefined => items[n % items.length]
