@@ -11,7 +11,8 @@ const ADD_ONS = `query ListOrganizationAddOns ($orgSlug: String!, $addOnType: Ad
 export async function destroy(context: Context): Promise<void> {
   const { api, flags, stdout, stderr } = context
   for (const name of flags.rest) {
-    confirmed(context, () => stderr('Destroying an app is not reversible.'))
+    const warning = () => stderr('Destroying an app is not reversible.')
+    if (!(await confirmed(context, { question: `Destroy app ${name}?`, warning }))) return
     const slug = text(field(await fullApp(context, name), 'organization'), 'slug') ?? ''
     await organizationBySlug(context, slug)
     await api.query(ADD_ONS, { orgSlug: slug, addOnType: 'tigris' }, 'ListOrganizationAddOns')

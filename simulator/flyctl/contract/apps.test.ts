@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from 'node:util'
+import { spawn as spawnPty } from '@lydell/node-pty'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { App, Release, Status } from './shapes.ts'
-import { PATIENCE_MS, startWorld, type World } from './world.ts'
+import { FLYCTL, PATIENCE_MS, startWorld, type World } from './world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -75,7 +77,39 @@ describe.concurrent('reading', () => {
   })
 })
 
+const WHERE = '\u001b[6n'
+/** The real one asks its terminal where the cursor is, twice, and before that hears no answer to its question. */
+const TIMES_ASKED = process.env.FLYCTL_BIN === undefined ? 0 : 2
+
+/** A command under a terminal. Gives its exit code after an answer to what it asks. */
+async function answered(args: string[], { question, answer }: { question: string; answer: string }): Promise<number> {
+  const pty = spawnPty(FLYCTL, args, { cols: 120, rows: 33, env: { ...world.environment, TERM: 'xterm' } })
+  let screen = ''
+  let told = 0
+  pty.onData((text) => {
+    screen += text
+    for (; told < timesAsked(); told += 1) pty.write('\u001b[1;1R')
+  })
+  const timesAsked = () => screen.split(WHERE).length - 1
+  const exited = new Promise<number>((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)))
+  await expect.poll(() => stripVTControlCharacters(screen), { timeout: 20_000 }).toContain(question)
+  await expect.poll(timesAsked, { timeout: 20_000 }).toBe(TIMES_ASKED)
+  pty.write(answer)
+  return exited
+}
+
 describe('making and destroying', () => {
+  test('on a terminal a person is asked, and it goes with a yes alone', async () => {
+    await world.ask('POST', '/v1/apps?wait=true', { name: 'contract-asked', org_slug: 'acme-workspaces' })
+    const question = '? Destroy app contract-asked? (y/N)'
+    const destroy = (answer: string) => answered(['apps', 'destroy', 'contract-asked'], { question, answer })
+    const status = async () => (await world.ask('GET', '/v1/apps/contract-asked')).status
+    expect([await destroy('\r'), await status()]).toEqual([0, 200])
+    expect([await destroy('n\r'), await status()]).toEqual([0, 200])
+    expect([await destroy('\u0003'), await status()]).toEqual([127, 200])
+    expect([await destroy('y\r'), await status()]).toEqual([0, 404])
+  })
+
   test('an app comes, is there, and goes with --yes alone', async () => {
     const made = await world.run(['apps', 'create', 'contract-one', '-o', 'acme-workspaces'])
     expect(made).toEqual({ exitCode: 0, stdout: 'New app created: contract-one\n', stderr: '' })

@@ -3,6 +3,7 @@ import { appName } from '../app-name.ts'
 import { flat } from '../app-query.ts'
 import { ANY, type Command, type Family } from '../command.ts'
 import type { Context } from '../context.ts'
+import { FlyctlError } from '../failure.ts'
 import { APP, JSON_OUTPUT, ORG, REGION, YES } from '../flags.ts'
 import { NEVER } from '../go/app.ts'
 import { day, table } from '../print.ts'
@@ -122,10 +123,12 @@ async function allocateV6(context: Context): Promise<void> {
   await allocate(context, { type, ...(network === undefined ? {} : { network }) })
 }
 
+const DEDICATED = 'A dedicated IPv4 address costs $2 a month. Allocate one?'
+
 async function allocateV4(context: Context): Promise<void> {
   const { api, flags, stdout } = context
   if (!flags.on('shared')) {
-    confirmed(context)
+    if (!(await confirmed(context, { question: DEDICATED }))) throw new FlyctlError('user aborted')
     return allocate(context, { type: 'v4' })
   }
   const input = { appId: appName(context), type: 'shared_v4', region: flags.text('region') ?? '' }

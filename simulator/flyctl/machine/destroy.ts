@@ -9,6 +9,7 @@ import { appOf, listMachines, selectMachines } from './select.ts'
 
 export async function destroy(context: Context): Promise<void> {
   const machines = await chosen(context)
+  if (machines === undefined) return
   if (machines.length === 0) return context.stdout('No machine to destroy, exiting')
   await withLeases(context, machines, async (leased) => {
     for (const machine of leased) {
@@ -19,7 +20,8 @@ export async function destroy(context: Context): Promise<void> {
   })
 }
 
-async function chosen(context: Context): Promise<Machine[]> {
+/** undefined when a person thought better of it. */
+async function chosen(context: Context): Promise<Machine[] | undefined> {
   const image = context.flags.text('image')
   if (image === undefined) {
     await appOf(context, context.flags.rest)
@@ -28,8 +30,8 @@ async function chosen(context: Context): Promise<Machine[]> {
   const app = await appOf(context, [''])
   const raw = (await listMachines(context, app)).filter((machine) => text(machine, 'state') !== 'destroyed')
   const found = raw.filter((machine) => imageOf(machine) === image).map((machine) => machineOf(app, machine))
-  confirmed(context)
-  return found
+  const question = `${found.length} Machines (${found.map(({ id }) => id).join(',')}) will be destroyed, continue?`
+  return (await confirmed(context, { question })) ? found : undefined
 }
 
 /** Only a machine that rests goes without `--force`; flyctl looks at the state itself. */

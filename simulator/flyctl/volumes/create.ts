@@ -22,7 +22,9 @@ export async function create(context: Context): Promise<void> {
   const [platform] = await Promise.all([api.query(REGIONS), basicApp(context, app)])
   if (count === 1 && !flags.on('yes')) {
     const same = (await listVolumes(context, app)).filter((volume) => text(volume, 'name') === name)
-    if (same.length === 0) confirmed(context, () => stderr(WARNING))
+    const question = 'Do you still want to use the volumes feature?'
+    const unsure = same.length === 0
+    if (unsure && !(await confirmed(context, { question, warning: () => stderr(WARNING) }))) return
   }
   const region = flags.text('region')
   if (region === undefined) throw nonInteractive('region code')
