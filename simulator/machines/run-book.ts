@@ -38,6 +38,18 @@ const KEPT = 15 * 24 * 3_600_000
 /** So many machines of one app come before the long gone are looked for again. */
 const SWEEP_EVERY = 1_000
 
+/** The long gone go a day at once: a machine that keeps crashing has thousands, and each moves up when the first goes. */
+const AT_ONCE = 24 * 3_600_000
+
+function forgetBefore(runs: Run[], time: number): void {
+  const [oldest] = runs
+  if (oldest?.to === undefined || oldest.to >= time - AT_ONCE) return
+  runs.splice(
+    0,
+    runs.findIndex(({ to }) => to === undefined || to >= time),
+  )
+}
+
 const begins = ({ type, status }: MachineEvent) => type === 'start' && status === 'started'
 /** A machine that is booting cannot have been running, whether its end was told or not. */
 const ends = ({ type, status }: MachineEvent) =>
@@ -93,7 +105,7 @@ export function createRunBook(): RunBook {
       const isOpen = open !== undefined && open.to === undefined
       if (begins(event) && !isOpen) runs.push(beginRun(machine, event.timestamp))
       else if (ends(event) && isOpen) Object.assign(open, { to: event.timestamp }, exitOf(event))
-      while (runs[0]?.to !== undefined && runs[0].to < event.timestamp - KEPT) runs.shift()
+      forgetBefore(runs, event.timestamp - KEPT)
     },
     hostChanged(machine, at) {
       const { runs } = lifeOf(machine, at)
