@@ -67,6 +67,7 @@ test.each([
   ['agent', { folder: '/dev/null/agent' }, 400, 'folder'],
   ['fail', { status: 429, headers: { 'no header': '' } }, 400, 'headers'],
   ['fail', { status: 429, headers: { 'content-length': '7' } }, 400, 'headers'],
+  ['fail', { status: 429, headers: { Trailer: 'x' } }, 400, 'headers'],
   ['crash', '{"machine":', 400, 'body'],
 ])('%s with %o is %i and says %s', async (name, body, status, word) => {
   const client = simulatorInProcess()

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { type Actions, action, type Control, NOTHING } from './control.ts'
 import type { Deed } from './faults.ts'
 
+/** How an answer is told from the next one is not for a fault to say. */
+const FRAMING = /^(connection|content-length|keep-alive|trailer|transfer-encoding|upgrade)$/i
+
 /** What can stand in the head of an answer (RFC 9110). */
 const Headers = z.record(
   z
     .string()
     .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'not the name of a header')
-    .refine((name) => !/^(content-length|transfer-encoding)$/i.test(name), 'follows from the body'),
+    .refine((name) => !FRAMING.test(name), 'is set by the server'),
   z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'not the value of a header'),
 )
 
