@@ -46,9 +46,20 @@ export function startPty({ file, args, cwd, env, size }: ProcessOptions & { size
 function inputOf(pty: IPty): Writable {
   const socket: unknown = Reflect.get(pty, '_socket')
   if (!(socket instanceof Socket)) throw new Error('node-pty keeps its socket elsewhere now.')
+  let speaks = false
+  let isOver = false
+  const first = pty.onData(() => {
+    first.dispose()
+    speaks = true
+    // A shell forgets what was typed before its prompt: it is told again.
+    if (isOver) socket.write(END_OF_INPUT)
+  })
   return new Writable({
     write: (bytes: Buffer, _encoding, done) => void socket.write(bytes, () => done()),
-    final: (done) => void socket.write(END_OF_INPUT, () => done()),
+    final(done) {
+      isOver = !speaks
+      socket.write(END_OF_INPUT, () => done())
+    },
   })
 }
 

@@ -41,6 +41,10 @@ test('a signal that ended a command is told', async () => {
   expect(stderr).toContain('Error: ssh shell: Process exited with status 143 from signal TERM\n')
 })
 
+test('a console that nobody types into ends', async () => {
+  expect(await world.run(console('-q'))).toMatchObject({ exitCode: 0 })
+})
+
 test('a flood comes out whole', async () => {
   const { exitCode, stdout } = await world.run(console('-q', '-C', 'head -c 6000000 /dev/zero | tr "\\\\0" x'))
   expect([exitCode, stdout.length]).toEqual([0, 6_000_000])

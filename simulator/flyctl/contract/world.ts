@@ -165,6 +165,8 @@ export async function startWorld({ seed = 7, options = [] }: { seed?: number; op
     control: (action: string, body: unknown = {}): Promise<Reply> =>
       send('POST', `${fly.control}/${action}`, { token: fly.controlToken, body }),
     async stop() {
+      // The real one leaves a daemon behind where it found nobody at its socket.
+      if (process.env.FLYCTL_BIN) await run(['agent', 'stop'])
       simulator.kill()
       await once(simulator, 'exit')
       await rm(home, { recursive: true, force: true })
