@@ -186,7 +186,7 @@ describe.concurrent('the strategy', () => {
     expect(await project.machines()).toHaveLength(2)
   })
 
-  test('bluegreen puts other machines in the place of the old ones', async () => {
+  test('bluegreen puts other machines in the place of the old ones', async ({ expect }) => {
     const project = await world.project({ app: 'strategy-bluegreen', toml: CHECK })
     const [blue] = await project.machines()
     const { exitCode, stderr } = await project.deploy([...IMAGE, '--strategy', 'bluegreen'])
@@ -198,10 +198,11 @@ describe.concurrent('the strategy', () => {
     ]
     for (const line of [...told, 'Destroying all blue machines', 'Deployment Complete'])
       expect(stderr).toContain(`\n${line}\n`)
-    const machines = await project.machines()
-    expect(machines).toHaveLength(1)
-    expect(machines[0]?.id).not.toBe(blue?.id)
-    expect(machines[0]?.cordoned ?? false).toBe(false)
+    // flyctl does not wait until the old machine is gone.
+    await expect.poll(async () => (await project.machines()).length).toBe(1)
+    const [green] = await project.machines()
+    expect(green?.id).not.toBe(blue?.id)
+    expect(green?.cordoned ?? false).toBe(false)
   })
 
   test('bluegreen wants a check', async () => {
