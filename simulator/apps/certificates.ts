@@ -1,4 +1,5 @@
 import { FlyError } from '../http/fly-error.ts'
+import { scaledDelay } from '../world/delay.ts'
 import type { App, Certificate } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import type { CustomCertificate } from './custom-certificate.ts'
@@ -68,7 +69,7 @@ export function examine(world: World, app: App, certificate: Certificate): void 
     touch(world, certificate, 'validating')
   }
   if (certificate.status === 'pending_validation' && (dns || alpn || http)) {
-    world.schedule.after(world.random.int(ISSUING.from, ISSUING.to) * world.delayScale, () => issue(world, certificate))
+    world.schedule.after(scaledDelay(world, ISSUING), () => issue(world, certificate))
   }
 }
 
@@ -80,8 +81,7 @@ function issue(world: World, certificate: Certificate): void {
 }
 
 export function examineLater(world: World, app: App, certificate: Certificate): void {
-  const delay = world.random.int(LOOKING.from, LOOKING.to) * world.delayScale
-  world.schedule.after(delay, () => examine(world, app, certificate))
+  world.schedule.after(scaledDelay(world, LOOKING), () => examine(world, app, certificate))
 }
 
 /** The app's entry for a hostname, made when there is none. 422 for what is no hostname. */

@@ -1,3 +1,4 @@
+import { scaledDelay } from '../world/delay.ts'
 import type { App } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
@@ -21,7 +22,7 @@ export function createApp(world: World, { name, org, network, role }: NewApp): A
     network,
     role,
     createdAt: now,
-    visibleAt: now + world.random.int(HIDDEN.from, HIDDEN.to) * world.delayScale,
+    visibleAt: now + scaledDelay(world, HIDDEN),
     machines: new Set(),
     volumes: new Set(),
     everHadMachines: false,

@@ -12,6 +12,7 @@ import { secretsNow } from '../secrets/secrets.ts'
 import { attachVolume } from '../volumes/attach.ts'
 import { fillMounts } from '../volumes/mounts.ts'
 import { MOUNTABLE } from '../volumes/volume-state.ts'
+import { scaledDelay } from '../world/delay.ts'
 import { machineId, machineName, privateIp, ulid } from '../world/ids.ts'
 import type { App, Machine, Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -85,8 +86,7 @@ function nameFor(world: World, app: App, wanted: string | undefined): string {
 }
 
 /** How long a new machine still answers 404. The random numbers of a world without such a lag are its own. */
-const lagOf = ({ createLag: { from, to }, random, delayScale }: World): number =>
-  to === 0 ? 0 : random.int(from, to) * delayScale
+const lagOf = (world: World): number => (world.createLag.to === 0 ? 0 : scaledDelay(world, world.createLag))
 
 export function createMachine(call: Call) {
   const { world, principal, params } = call

@@ -1,3 +1,4 @@
+import { scaledDelay } from '../world/delay.ts'
 import type { Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { guestOf } from './config.ts'
@@ -15,7 +16,7 @@ const overview = ({ config }: Machine) => ({
 export function publishMachine(world: World, machine: Machine, options: { atOnce?: boolean } = {}): void {
   const app = world.apps.get(machine.app)
   if (!app) return
-  const lag = options.atOnce ? 0 : world.random.int(world.listLag.from, world.listLag.to) * world.delayScale
+  const lag = options.atOnce ? 0 : scaledDelay(world, world.listLag)
   world.machineChanges.record(
     {
       id: machine.id,

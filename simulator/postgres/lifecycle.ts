@@ -1,3 +1,4 @@
+import { scaledDelay } from '../world/delay.ts'
 import type { World } from '../world/world.ts'
 import type { BackupType, Cluster, Database } from './clusters.ts'
 import { type Extension, extension, extensionNames } from './extension-catalogue.ts'
@@ -11,8 +12,7 @@ const DELAYS = {
 }
 
 function later(world: World, step: keyof typeof DELAYS, run: () => void): void {
-  const { from, to } = DELAYS[step]
-  world.schedule.after(world.random.int(from, to) * world.delayScale, run)
+  world.schedule.after(scaledDelay(world, DELAYS[step]), run)
 }
 
 export const noteChange = (world: World, { id }: Cluster, change: string, to: string) =>

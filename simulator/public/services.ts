@@ -1,3 +1,4 @@
+import { scaledDelay } from '../world/delay.ts'
 import { createRandom, hash } from '../world/random.ts'
 import type { App, Machine } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -49,5 +50,5 @@ const LATE = { from: 100, to: 600 }
 /** Whether the proxy has not yet seen that a machine runs; only whoever waits for it is let through. */
 export function isFresh({ seed, clock, delayScale }: World, { id, stateSince }: Machine): boolean {
   const random = createRandom(hash(`${seed} proxy ${id} ${stateSince}`))
-  return clock.now() - stateSince < random.int(LATE.from, LATE.to) * delayScale
+  return clock.now() - stateSince < scaledDelay({ random, delayScale }, LATE)
 }

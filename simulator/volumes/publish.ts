@@ -1,3 +1,4 @@
+import { scaledDelay } from '../world/delay.ts'
 import type { Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { volumeView } from './volume-view.ts'
@@ -17,6 +18,6 @@ export function publishVolume(world: World, volume: Volume, options: { atOnce?: 
       deleted: volume.state === 'destroyed',
       full: { ...volumeView(world, volume), app_name: volume.app, updated_at: updatedAt },
     },
-    options.atOnce ? 0 : world.random.int(world.listLag.from, world.listLag.to) * world.delayScale,
+    options.atOnce ? 0 : scaledDelay(world, world.listLag),
   )
 }

@@ -1,3 +1,4 @@
+import { scaledDelay } from '../world/delay.ts'
 import type { Volume } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { publishVolume } from './publish.ts'
@@ -30,8 +31,7 @@ export function setVolumeState(world: World, volume: Volume, state: string): voi
 /** A state that passes by itself, unless another came meanwhile. */
 export function pass(world: World, volume: Volume, state: Passing, then: () => void): void {
   setVolumeState(world, volume, state)
-  const { from, to } = DELAYS[state]
-  world.schedule.after(world.random.int(from, to) * world.delayScale, () => {
+  world.schedule.after(scaledDelay(world, DELAYS[state]), () => {
     if (volume.state === state) then()
   })
 }
