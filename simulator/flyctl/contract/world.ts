@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
+import { hermeticEnvironment } from '../../flyctl-exports.ts'
 
 /** The flyctl that is judged: the one of FLYCTL_BIN, else our stand-in. */
 export const FLYCTL = process.env.FLYCTL_BIN ?? new URL('../flyctl', import.meta.url).pathname
@@ -94,7 +95,14 @@ export async function startWorld({ seed = 7, options = [] }: { seed?: number; op
   const fly = Addresses.parse(JSON.parse(String(line)))
   // Short: the socket of flyctl's agent lies in it, and such a path may have about a hundred bytes.
   const home = await mkdtemp(join(tmpdir(), 'fc-'))
-  const environment = hermetic({ origin: fly.api, token: fly.token, home })
+  const environment = {
+    PATH: process.env.PATH ?? '',
+    ...hermeticEnvironment({ ...fly, home, configDir: join(home, 'fly') }),
+    // For the stand-in alone: the Node to run with, compiled once for all runs, and no pauses for show.
+    HANGAR_NODE: process.execPath,
+    NODE_COMPILE_CACHE: join(tmpdir(), 'flyctl-stand-in-compiled'),
+    SIMULATOR_PACE: '0',
+  }
 
   const send = async (method: string, url: string, { token = fly.token, body, nonce }: Sent) => {
     const response = await fetch(url, {
@@ -175,33 +183,6 @@ export async function startWorld({ seed = 7, options = [] }: { seed?: number; op
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>
-
-/** Every host that flyctl knows is the simulator or nobody. */
-function hermetic({ origin, token, home }: { origin: string; token: string; home: string }): Record<string, string> {
-  return {
-    PATH: process.env.PATH ?? '',
-    HOME: home,
-    FLY_CONFIG_DIR: join(home, 'fly'),
-    FLY_API_TOKEN: token,
-    FLY_API_BASE_URL: origin,
-    FLY_UIEX_BASE_URL: origin,
-    FLY_FLAPS_BASE_URL: origin,
-    FLY_METRICS_BASE_URL: origin,
-    FLY_TRACE_COLLECTOR_URL: '127.0.0.1',
-    FLY_NO_UPDATE_CHECK: '1',
-    FLY_NO_INCIDENTS_CHECK: '1',
-    FLY_SEND_METRICS: '0',
-    FLY_SYNTHETICS_AGENT: '0',
-    FLYCTL_STATUSLOGGER_NO_ERROR: '1',
-    // What is asked of any other host fails at once.
-    HTTPS_PROXY: 'http://127.0.0.1:9',
-    NO_PROXY: '127.0.0.1,localhost',
-    // For the stand-in alone: the Node to run with, compiled once for all runs, and no pauses for show.
-    HANGAR_NODE: process.execPath,
-    NODE_COMPILE_CACHE: join(tmpdir(), 'flyctl-stand-in-compiled'),
-    SIMULATOR_PACE: '0',
-  }
-}
 
 const pick = ({ stdin, timeoutMs = PATIENCE_MS }: RunOptions) => ({ stdin, timeoutMs })
 
