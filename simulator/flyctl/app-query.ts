@@ -1,4 +1,4 @@
-import { field } from './api.ts'
+import { field, list } from './api.ts'
 import type { Context } from './context.ts'
 
 type Asking = Pick<Context, 'api'>
@@ -22,6 +22,13 @@ const ORGANIZATION = `query($slug: String!) { organization(slug: $slug) {
 
 export const organizationBySlug = async ({ api }: Asking, slug: string): Promise<unknown> =>
   field(await api.query(flat(ORGANIZATION), { slug }), 'organization')
+
+const EGRESS = `query ($appName: String!) { app(name: $appName) {
+  egressIpAddresses { nodes { id ip version region updatedAt } } } }`
+
+/** The outgoing addresses of an app; also asked for after every launch. */
+export const egressAddresses = async ({ api }: Asking, appName: string): Promise<unknown[]> =>
+  list(field(field(field(await api.query(flat(EGRESS), { appName }), 'app'), 'egressIpAddresses'), 'nodes'))
 
 /** flyctl repeats a failed query in its message, on one line. */
 export const flat = (query: string): string => query.replace(/\s+/g, ' ')

@@ -1,6 +1,6 @@
 import { field, list, text } from '../api.ts'
 import { appName } from '../app-name.ts'
-import { flat } from '../app-query.ts'
+import { egressAddresses, flat } from '../app-query.ts'
 import { ANY, type Command, type Family } from '../command.ts'
 import type { Context } from '../context.ts'
 import { FlyctlError } from '../failure.ts'
@@ -24,8 +24,6 @@ export const IPS: Family = {
 
 const ADDRESSES = `query ($appName: String!) { app(name: $appName) { ipAddresses { nodes {
   id address type region createdAt network { name organization { slug } } serviceName } } sharedIpAddress } }`
-const EGRESS = `query ($appName: String!) { app(name: $appName) {
-  egressIpAddresses { nodes { id ip version region updatedAt } } } }`
 
 interface Address {
   id: string
@@ -56,13 +54,10 @@ const addressOf = (node: unknown): Address => ({
 })
 
 async function listAll(context: Context): Promise<void> {
-  const { api, flags, stdout, json } = context
+  const { flags, stdout, json } = context
   const app = appName(context)
   const own = await addresses(context, app)
-  const nodes = list(
-    field(field(field(await api.query(flat(EGRESS), { appName: app }), 'app'), 'egressIpAddresses'), 'nodes'),
-  )
-  const egress = nodes.map((node) =>
+  const egress = (await egressAddresses(context, app)).map((node) =>
     addressOf({
       id: text(node, 'id'),
       address: text(node, 'ip'),

@@ -1,6 +1,6 @@
 import { field, text } from '../api.ts'
 import { appName } from '../app-name.ts'
-import { compactApp, flat } from '../app-query.ts'
+import { compactApp, egressAddresses } from '../app-query.ts'
 import type { Context } from '../context.ts'
 import { FlyctlError, within } from '../failure.ts'
 import { minSecrets } from '../min-secrets.ts'
@@ -11,8 +11,6 @@ import { mounts } from './mounts.ts'
 import { START_MS, waitForState, watchChecks } from './wait.ts'
 
 const NETWORK = 'query ($appName: String!) { app(name: $appName) { network } }'
-const EGRESS = `query ($appName: String!) { app(name: $appName) {
-  egressIpAddresses { nodes { id ip version region updatedAt } } } }`
 
 export async function run(context: Context): Promise<void> {
   const { api, flags, stdout } = context
@@ -48,5 +46,5 @@ export async function run(context: Context): Promise<void> {
   }
   stdout('Machine started, you can connect via the following private ip')
   stdout(`  ${text(machine.raw, 'private_ip') ?? ''}`)
-  await api.query(flat(EGRESS), { appName: app })
+  await egressAddresses(context, app)
 }

@@ -1,6 +1,6 @@
 import { field, list, text } from '../api.ts'
 import { appName } from '../app-name.ts'
-import { flat } from '../app-query.ts'
+import { egressAddresses } from '../app-query.ts'
 import { listReleases } from '../apps/releases.ts'
 import { remoteConfig } from '../config/remote.ts'
 import type { Context } from '../context.ts'
@@ -14,9 +14,6 @@ import { listVolumes } from '../volumes/read.ts'
 import { pathOf as volumesOf } from '../volumes/volume.ts'
 import { type Change, planScale } from './plan.ts'
 
-const EGRESS = `query ($appName: String!) { app(name: $appName) {
-  egressIpAddresses { nodes { id ip version region updatedAt } } } }`
-
 interface Wanted {
   app: string
   group: string
@@ -24,7 +21,7 @@ interface Wanted {
 }
 
 export async function count(context: Context): Promise<void> {
-  const { api, flags, stdout } = context
+  const { flags, stdout } = context
   const wanted = { app: appName(context), ...groupCount(context) }
   await remoteConfig(context, wanted.app)
   const machines = (await listMachines(context, wanted.app)).filter(isLaunched).filter((each) => field(each, 'config'))
@@ -49,7 +46,7 @@ export async function count(context: Context): Promise<void> {
       for (const change of changes) await execute(context, { wanted, change, template, leased, free, size })
     },
   )
-  await api.query(flat(EGRESS), { appName: wanted.app })
+  await egressAddresses(context, wanted.app)
 }
 
 /** `3`, or `web=3`. */
