@@ -1,11 +1,8 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { exec, heard, loggedIn, talk } from '../ssh/ssh.test-client.ts'
+import { exec, heard, loggedIn, openNetwork } from '../ssh/ssh.test-client.ts'
 import { type Client, findMachine, simulator } from '../test/client.ts'
 
 const APP = 'acme-web'
@@ -45,13 +42,7 @@ test('exec is in the ledger with its request and its exit code, never with its t
 
 test('SSH is in the ledger: the connection, each command with its exit code or signal, and the end', async () => {
   const client = await simulator()
-  const folder = mkdtempSync(join(tmpdir(), 'agent-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  await client.control('agent', { folder })
-  const path = join(folder, 'fly-agent.sock')
-  const { say } = await talk(path)
-  await say('set-token', 'str', client.addresses.token)
-  await say('establish', 'acme-workspaces', '')
+  const path = await openNetwork(client)
   const { connection } = await loggedIn(client, path)
   await heard(await exec(connection, 'exit 7'))
   await heard(await exec(connection, 'kill -TERM $$'))

@@ -1,24 +1,18 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createConnection } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { BUILDER } from '../fleet/specs.ts'
 import { findMachine, simulator } from '../test/client.ts'
 import { frame } from './agent-frames.ts'
-import { pipeTo, talk } from './ssh.test-client.ts'
+import { openAgent, pipeTo, talk } from './ssh.test-client.ts'
 
 const ORG = 'acme-workspaces'
 
 async function world() {
   const client = await simulator()
-  const folder = mkdtempSync(join(tmpdir(), 'agent-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  await client.control('agent', { folder })
-  const path = join(folder, 'fly-agent.sock')
+  const path = await openAgent(client)
   const establish = async (network = '', token = client.addresses.token) => {
     const { say } = await talk(path)
     await say('set-token', 'str', token)

@@ -1,21 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { simulator } from '../test/client.ts'
-import { credentials, exec, heard, loggedIn, logIn, pipeTo, talk, type Wanted } from './ssh.test-client.ts'
+import { credentials, exec, heard, loggedIn, logIn, openNetwork, pipeTo, type Wanted } from './ssh.test-client.ts'
 
 async function world() {
   const client = await simulator()
-  const folder = mkdtempSync(join(tmpdir(), 'agent-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  await client.control('agent', { folder })
-  const path = join(folder, 'fly-agent.sock')
-  const { say } = await talk(path)
-  await say('set-token', 'str', client.addresses.token)
-  await say('establish', 'acme-workspaces', '')
+  const path = await openNetwork(client)
   return { client, path, ...(await loggedIn(client, path)) }
 }
 

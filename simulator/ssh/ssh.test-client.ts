@@ -1,5 +1,8 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createConnection, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import ssh2, { type ClientChannel, type Client as Connection, type ParsedKey, type PublicKeyAuthMethod } from 'ssh2'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
@@ -19,6 +22,23 @@ export async function talk(path: string) {
       return (await readFrame(socket))?.join(' ')
     },
   }
+}
+
+/** Opens an agent for a flyctl, in a folder that goes with the test. The path of its socket. */
+export async function openAgent({ control }: Client): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'agent-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  await control('agent', { folder })
+  return join(folder, 'fly-agent.sock')
+}
+
+/** The same, with the network of the product's organization open to whoever comes. */
+export async function openNetwork(client: Client): Promise<string> {
+  const path = await openAgent(client)
+  const { say } = await talk(path)
+  await say('set-token', 'str', client.addresses.token)
+  await say('establish', 'acme-workspaces', '')
+  return path
 }
 
 /** The raw pipe to an address, through the agent, as flyctl opens it. */
