@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { type DeployWorld, inOrder, LOCAL, NO_SMOKE, startDeployWorld } from './deploy.test-world.ts'
+import { type DeployWorld, GIVEN, inOrder, LOCAL, NO_SMOKE, startDeployWorld } from './deploy.test-world.ts'
 import { PATIENCE_MS } from './world.ts'
 
 let world: DeployWorld
@@ -15,7 +15,7 @@ const FAILED = 'failed to fetch an image or build from source: '
 describe.concurrent('an image that is there', () => {
   test('is found and deployed, and nothing is built', async () => {
     const project = await world.project({ app: 'image-given', machines: 2 })
-    const outcome = await project.deploy(['--image', 'registry.fly.io/acme-docs:latest', NO_SMOKE])
+    const outcome = await project.deploy(GIVEN)
     expect(outcome.exitCode).toBe(0)
     expect(inOrder(outcome.stderr, ['==> ', '--> ', 'Searching', 'image'])).toEqual([
       '==> ',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { CHECK, type DeployWorld, LOCAL, NO_SMOKE, startDeployWorld } from './deploy.test-world.ts'
+import { CHECK, type DeployWorld, GIVEN, startDeployWorld } from './deploy.test-world.ts'
 import { PATIENCE_MS } from './world.ts'
 
 let world: DeployWorld
@@ -10,8 +10,6 @@ beforeAll(async () => {
 }, PATIENCE_MS)
 afterAll(() => world.stop())
 vi.setConfig({ testTimeout: PATIENCE_MS })
-
-const IMAGE = ['--image', 'registry.fly.io/acme-docs:latest', NO_SMOKE]
 
 const GROUPS = `processes = ["app"]
 auto_stop_machines = "suspend"
@@ -35,7 +33,7 @@ retries = 3
 describe.concurrent('a first deploy', () => {
   test('makes addresses, volumes, and the machines of every process group', async () => {
     const project = await world.project({ app: 'first-groups', machines: 0, toml: GROUPS })
-    const { exitCode, stdout, stderr } = await project.deploy([...IMAGE, '--ha', '--env', 'HOSTS=a,b'])
+    const { exitCode, stdout, stderr } = await project.deploy([...GIVEN, '--ha', '--env', 'HOSTS=a,b'])
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(
       /^Provisioning ips for first-groups\n {2}Dedicated ipv6: [\da-f:]+\n {2}Shared ipv4: [\d.]+$/m,
@@ -70,7 +68,7 @@ describe.concurrent('a first deploy', () => {
     ['--no-public-ips', 'first-hidden', 'Your app is deployed but does not have a public or private IP address', 0],
   ])('is seen by nobody outside with %s', async (flag, app, said, addresses) => {
     const project = await world.project({ app, machines: 0 })
-    const { exitCode, stdout } = await project.deploy([...IMAGE, flag])
+    const { exitCode, stdout } = await project.deploy([...GIVEN, flag])
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining(said)])
     expect(stdout).not.toContain('Visit your newly deployed app')
     const { body } = await world.ask('GET', `/v1/apps/${app}/ip_assignments`)
@@ -80,7 +78,7 @@ describe.concurrent('a first deploy', () => {
   test('asks for a volume that a new group needs', async () => {
     const toml = `processes = ["app"]\n[processes]\napp = "a"\nworker = "b"\n[mounts]\nsource = "work"\ndestination = "/work"\nprocesses = ["worker"]\n`
     const project = await world.project({ app: 'group-volume', toml })
-    const { exitCode, stderr } = await project.deploy(IMAGE)
+    const { exitCode, stderr } = await project.deploy(GIVEN)
     expect(exitCode).toBe(1)
     const why = "creating a new machine in group 'worker' requires an unattached 'work' volume."
     expect(stderr).toContain(`Error: ${why} Create it with \`fly volume create work\``)
@@ -90,7 +88,7 @@ describe.concurrent('a first deploy', () => {
 describe.concurrent('the next deploy', () => {
   test('changes one machine first, then the others, and waits for their checks', async () => {
     const project = await world.project({ app: 'next-rolling', machines: 3, toml: CHECK })
-    const { exitCode, stdout } = await project.deploy(IMAGE)
+    const { exitCode, stdout } = await project.deploy(GIVEN)
     expect(exitCode).toBe(0)
     const lines = stdout.split('\n')
     const at = (pattern: RegExp) => lines.findIndex((line) => pattern.test(line))
@@ -109,7 +107,7 @@ describe.concurrent('the next deploy', () => {
     const [first] = await project.machines()
     await world.ask('POST', `/v1/apps/next-resting/machines/${first?.id}/stop`)
     await world.ask('GET', `/v1/apps/next-resting/machines/${first?.id}/wait?state=stopped&timeout=20`)
-    expect((await project.deploy(IMAGE)).exitCode).toBe(0)
+    expect((await project.deploy(GIVEN)).exitCode).toBe(0)
     const states = (await project.machines()).map(({ state }) => state).sort()
     expect(states).toEqual(['started', 'stopped'])
   })
@@ -117,7 +115,7 @@ describe.concurrent('the next deploy', () => {
   test('can be for some machines only', async () => {
     const project = await world.project({ app: 'next-some', machines: 2 })
     const [one, other] = await project.machines()
-    const { exitCode, stderr } = await project.deploy([...IMAGE, '--only-machines', one?.id ?? '', '--detach'])
+    const { exitCode, stderr } = await project.deploy([...GIVEN, '--only-machines', one?.id ?? '', '--detach'])
     expect([exitCode, stderr]).toEqual([
       0,
       expect.stringContaining('--only-machines filter applied, deploying to 1/2 machines\n'),
@@ -131,9 +129,9 @@ describe.concurrent('the next deploy', () => {
       app: 'next-groups',
       toml: 'processes = ["web"]\n[processes]\nweb = "node server.js"\n',
     })
-    const updated = await project.deploy([...IMAGE, '--update-only'])
+    const updated = await project.deploy([...GIVEN, '--update-only'])
     expect([updated.exitCode, (await project.machines()).length]).toEqual([0, 0])
-    const { exitCode, stdout } = await project.deploy(IMAGE)
+    const { exitCode, stdout } = await project.deploy(GIVEN)
     expect(exitCode).toBe(0)
     expect(stdout).toContain(' * create 1 "web" machine\n')
     expect((await project.machines()).map(({ config }) => config?.metadata?.fly_process_group)).toEqual(['web'])
@@ -141,7 +139,7 @@ describe.concurrent('the next deploy', () => {
 
   test('tells its release as JSON on request', async () => {
     const project = await world.project({ app: 'next-json' })
-    const { stdout } = await project.deploy(IMAGE, { FLY_EMIT_RELEASE_JSON: '1' })
+    const { stdout } = await project.deploy(GIVEN, { FLY_EMIT_RELEASE_JSON: '1' })
     const line = stdout.split('\n').find((text) => text.startsWith('{'))
     expect(JSON.parse(line ?? '')).toEqual({
       ...{ id: expect.any(String), version: 1, image_ref: 'registry.fly.io/acme-docs:latest' },
@@ -151,7 +149,7 @@ describe.concurrent('the next deploy', () => {
   test('can be written down now and done later', async () => {
     const project = await world.project({ app: 'next-manifest' })
     const path = join(project.folder, 'manifest.json')
-    const written = await project.deploy([...IMAGE, '--export-manifest', path])
+    const written = await project.deploy([...GIVEN, '--export-manifest', path])
     expect([written.exitCode, written.stdout]).toEqual([
       0,
       expect.stringContaining(`Deploy manifest saved to ${path}\n`),
@@ -171,7 +169,7 @@ describe.concurrent('the next deploy', () => {
 describe.concurrent('the strategy', () => {
   test('immediate changes all and waits for none', async () => {
     const project = await world.project({ app: 'strategy-immediate', machines: 2 })
-    const { exitCode, stdout } = await project.deploy([...IMAGE, '--strategy', 'immediate'])
+    const { exitCode, stdout } = await project.deploy([...GIVEN, '--strategy', 'immediate'])
     expect(exitCode).toBe(0)
     expect(stdout).toContain("Updating existing machines in 'strategy-immediate' with immediate strategy\n")
     expect(stdout).not.toContain('to have state')
@@ -180,7 +178,7 @@ describe.concurrent('the strategy', () => {
 
   test('canary sends one machine ahead, which is gone afterwards', async () => {
     const project = await world.project({ app: 'strategy-canary', machines: 2 })
-    const { exitCode, stdout } = await project.deploy([...IMAGE, '--strategy', 'canary'])
+    const { exitCode, stdout } = await project.deploy([...GIVEN, '--strategy', 'canary'])
     expect(exitCode).toBe(0)
     expect(stdout).toContain('> Creating canary machine for group app\n')
     expect(await project.machines()).toHaveLength(2)
@@ -189,7 +187,7 @@ describe.concurrent('the strategy', () => {
   test('bluegreen puts other machines in the place of the old ones', async ({ expect }) => {
     const project = await world.project({ app: 'strategy-bluegreen', toml: CHECK })
     const [blue] = await project.machines()
-    const { exitCode, stderr } = await project.deploy([...IMAGE, '--strategy', 'bluegreen'])
+    const { exitCode, stderr } = await project.deploy([...GIVEN, '--strategy', 'bluegreen'])
     expect(exitCode).toBe(0)
     const told = [
       'Creating green machines',
@@ -207,7 +205,7 @@ describe.concurrent('the strategy', () => {
 
   test('bluegreen wants a check', async () => {
     const project = await world.project({ app: 'strategy-unchecked' })
-    const { exitCode, stderr } = await project.deploy([...IMAGE, '--strategy', 'bluegreen'])
+    const { exitCode, stderr } = await project.deploy([...GIVEN, '--strategy', 'bluegreen'])
     expect(exitCode).toBe(1)
     expect(stderr).toContain('You need to define at least 1 check in order to use blue-green deployments.')
     expect(stderr).toContain('Error: app not in valid state for bluegreen deployments')
@@ -219,7 +217,7 @@ describe.concurrent('the release command', () => {
 
   test('runs on a machine of its own before anything changes', async () => {
     const project = await world.project({ app: 'release-well', toml: toml('npm run migrate') })
-    const { exitCode, stdout, stderr } = await project.deploy(IMAGE)
+    const { exitCode, stdout, stderr } = await project.deploy(GIVEN)
     expect(exitCode).toBe(0)
     expect(stderr).toContain('Running release-well release_command: npm run migrate\n')
     expect(stderr).toContain('Starting machine\n')
@@ -230,7 +228,7 @@ describe.concurrent('the release command', () => {
 
   test('that fails ends the deploy, and says what it said', async () => {
     const project = await world.project({ app: 'release-badly', toml: toml('false') })
-    const { exitCode, stdout, stderr } = await project.deploy([...IMAGE])
+    const { exitCode, stdout, stderr } = await project.deploy([...GIVEN])
     expect(exitCode).toBe(1)
     expect(stdout).toContain('✖ release_command failed\n')
     expect(stderr).toMatch(/^Error release_command failed running on machine \w+ with exit code 1\.$/m)
@@ -244,71 +242,7 @@ describe.concurrent('the release command', () => {
 
   test('can be left out', async () => {
     const project = await world.project({ app: 'release-left-out', toml: toml('false') })
-    const { exitCode, stderr } = await project.deploy([...IMAGE, '--skip-release-command'])
+    const { exitCode, stderr } = await project.deploy([...GIVEN, '--skip-release-command'])
     expect([exitCode, stderr.includes('release_command')]).toEqual([0, false])
-  })
-})
-
-describe.concurrent('what goes wrong with machines', () => {
-  const marked = (marker: string) => `# simulate: ${marker}\nFROM node\nCOPY package.json ./\nCMD ["node"]\n`
-  const SHORT = ['--wait-timeout', '3s']
-
-  test('checks that never pass', async () => {
-    const project = await world.project({ app: 'wrong-checks', toml: CHECK, dockerfile: marked('health-check-fails') })
-    const { exitCode, stdout, stderr } = await project.deploy([LOCAL, NO_SMOKE, ...SHORT])
-    expect(exitCode).toBe(1)
-    expect(stdout).toMatch(/^> Waiting for \w+ \[app\] to become healthy: 0\/1$/m)
-    expect(stdout).toMatch(/^✖ Machine \w+ \[app\] update failed: timeout reached waiting for health checks/m)
-    expect(stderr).toMatch(
-      /^Error: timeout reached waiting for health checks to pass for machine \w+: failed to get VM \w+:/m,
-    )
-    expect(await project.release()).toMatchObject({ status: 'failed' })
-  })
-
-  test('a machine that never starts', async () => {
-    const project = await world.project({ app: 'wrong-start', dockerfile: marked('never-starts') })
-    const { exitCode, stderr } = await project.deploy([LOCAL, NO_SMOKE, ...SHORT])
-    expect(exitCode).toBe(1)
-    expect(stderr).toContain("Error: timeout reached waiting for machine's state to change\n")
-    expect(stderr).toContain('Your machine was created, but never started or exited immediately.')
-    expect(stderr).toContain('increasing the timeout with the --wait-timeout flag')
-  })
-
-  test('a program that crashes', async () => {
-    const project = await world.project({ app: 'wrong-crash', dockerfile: marked('crash') })
-    const { exitCode, stdout, stderr } = await project.deploy([LOCAL])
-    expect(exitCode).toBe(1)
-    expect(stdout).toMatch(/^> Checking that \w+ \[app\] is up and running$/m)
-    expect(stderr).toMatch(/^Error: smoke checks for \w+ failed: the app appears to be crashing$/m)
-    expect(stderr).toMatch(/^Check its logs: here's the last lines below, or run 'fly logs -i \w+':$/m)
-  })
-
-  test('no room: the machine is given up for one on another host, which is not there either', async () => {
-    const project = await world.project({ app: 'wrong-room', dockerfile: marked('no-capacity') })
-    const { exitCode, stdout, stderr } = await project.deploy([LOCAL, NO_SMOKE])
-    expect(exitCode).toBe(1)
-    expect(stdout).toMatch(/^> Replacing \w+ \[app\] by new machine$/m)
-    expect(stderr).toMatch(
-      /^Error: failed to launch VM: could not reserve resource for machine: .+ \(Request ID: \S+\)/m,
-    )
-    expect(stderr).toContain('Try choosing a different region for machine creation')
-    expect(await project.machines()).toEqual([])
-  })
-
-  test('a lease of somebody else is waited for', async () => {
-    const project = await world.project({ app: 'wrong-lease' })
-    const [machine] = await project.machines()
-    await world.ask('POST', `/v1/apps/wrong-lease/machines/${machine?.id}/lease`, { ttl: 2 })
-    const { exitCode } = await project.deploy(IMAGE, { SIMULATOR_PACE: '0.1' })
-    expect(exitCode).toBe(0)
-    expect(await project.release()).toMatchObject({ status: 'complete' })
-  })
-
-  test('an interruption ends it with 127, and the release says so', async () => {
-    const project = await world.project({ app: 'wrong-signal', dockerfile: marked('never-starts') })
-    const args = [LOCAL, NO_SMOKE]
-    const { exitCode, stderr } = await project.interrupted(args, 'to have state: started')
-    expect([exitCode, stderr.includes('Error')]).toEqual([127, false])
-    expect(await project.release()).toMatchObject({ status: 'interrupted' })
   })
 })

@@ -16,6 +16,9 @@ const QUIET = ['--dns-checks=false', '--ha=false', '--yes', '--wait-timeout', '8
 export const LOCAL = '--local-only'
 export const NO_SMOKE = '--smoke-checks=false'
 
+/** Deploys an image that is there already. */
+export const GIVEN = ['--image', IMAGE, NO_SMOKE]
+
 export interface Project {
   app: string
   org?: string
